@@ -1,0 +1,15 @@
+namespace Coroutines;
+
+/// <summary>
+/// Marks an <c>async</c> method that returns <see cref="Coroutine"/> or <see cref="Coroutine{T}"/> for rewriting into a struct state machine at compile time.
+/// </summary>
+/// <remarks>
+/// Without the attribute, and wherever the generator cannot handle a method, the compiler's own lowering runs: the same behaviour,
+/// slower. The containing types must be <c>partial</c>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class CoroutineAttribute : Attribute
+{
+    /// <summary>Makes it a build error, instead of information, if this method keeps the compiler's lowering.</summary>
+    public bool RequireGenerated { get; set; }
+}

@@ -1,0 +1,159 @@
+namespace Coroutines;
+
+// The ways to run turns.
+public sealed partial class EventLoop
+{
+    private bool _stopRequested;
+
+    /// <summary>
+    /// Makes a loop, runs <paramref name="main"/> on it, cancels and awaits the tasks that are left, and disposes the loop. Blocks the calling thread.
+    /// </summary>
+    /// <param name="main">The coroutine to run.</param>
+    /// <param name="options">The loop's clock and sizes.</param>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or the coroutine has been used.</exception>
+    public static void Run(Coroutine main, EventLoopOptions? options = null)
+    {
+        using var loop = new EventLoop(options ?? new EventLoopOptions());
+        loop.RunUntilComplete(main);
+    }
+
+    /// <inheritdoc cref="Run(Coroutine, EventLoopOptions?)" />
+    /// <typeparam name="T">The result.</typeparam>
+    /// <returns>What <paramref name="main"/> returned.</returns>
+    public static T Run<T>(Coroutine<T> main, EventLoopOptions? options = null)
+    {
+        using var loop = new EventLoop(options ?? new EventLoopOptions());
+        return loop.RunUntilComplete(main);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="coroutine"/> as a task, with everything else on the loop, until it has ended; other tasks stay. Blocks the calling thread, which becomes the loop's.
+    /// </summary>
+    /// <param name="coroutine">The coroutine to run.</param>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or the coroutine has been used.</exception>
+    /// <exception cref="OperationCanceledException">The task was cancelled.</exception>
+    public void RunUntilComplete(Coroutine coroutine)
+    {
+        using var running = Enter();
+        var body = coroutine.Consume();
+        int version = body.Version;
+        body.Spawn(this, name: null);
+        while (body.Is(version) && !body.IsEnded)
+            Turn(WithoutLimit);
+        body.TakeOutcome(version);
+    }
+
+    /// <inheritdoc cref="RunUntilComplete(Coroutine)" />
+    /// <typeparam name="T">The result.</typeparam>
+    /// <returns>What the coroutine returned.</returns>
+    public T RunUntilComplete<T>(Coroutine<T> coroutine)
+    {
+        using var running = Enter();
+        var body = coroutine.Consume();
+        int version = body.Version;
+        body.AddTaker();
+        body.Spawn(this, name: null);
+        while (!body.IsEnded)
+            Turn(WithoutLimit);
+        return body.TakeOutcome(version);
+    }
+
+    /// <summary>Runs turns until <see cref="Stop"/>. Blocks the calling thread, which becomes the loop's; uses no CPU while nothing is to do.</summary>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
+    public void RunForever()
+    {
+        using var running = Enter();
+        while (!_stopRequested)
+            Turn(WithoutLimit);
+        _stopRequested = false;
+    }
+
+    /// <summary>Runs one turn without blocking: timers that are due, I/O that is ready, and what was ready when the turn began. For loops driven by a frame or by other code.</summary>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
+    public void RunOnce()
+    {
+        using var running = Enter();
+        Turn(0);
+    }
+
+    /// <summary>Runs one turn; if nothing is ready, blocks until something is, but not longer than <paramref name="maxWait"/>.</summary>
+    /// <param name="maxWait">The longest wait on the loop's clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWait"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
+    public void RunOnce(TimeSpan maxWait)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxWait, TimeSpan.Zero);
+        using var running = Enter();
+        Turn(maxWait.Ticks);
+    }
+
+    /// <summary>Makes <see cref="RunForever"/> return after the current turn, or at once if it is called later. Does not suspend; loop thread only: from others, post it.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public void Stop()
+    {
+        VerifyAccess();
+        _stopRequested = true;
+    }
+
+    /// <summary>
+    /// Cancels the tasks that are left, runs them to their end, reports exceptions nobody looked at, and frees the descriptors. Blocks while that lasts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The loop runs, or this is not its thread.</exception>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        if (_isRunning)
+            throw new InvalidOperationException("A loop cannot be disposed while it runs. Call Stop, and dispose it after RunForever has returned.");
+        VerifyAccess();
+        EndTasks();
+        UnobservedFaults.ReportTo(this);
+        _isDisposed = true;
+        _reactor?.Dispose();
+    }
+
+    private void EndTasks()
+    {
+        if (_firstTask is null && _inbox.IsEmpty)
+            return;
+        using var running = Enter();
+        while (_firstTask is not null || !_inbox.IsEmpty)
+        {
+            // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
+            for (var task = _firstTask; task is not null; task = task.NextTask)
+                task.RequestCancel();
+            Turn(WithoutLimit);
+        }
+    }
+
+    private Running Enter()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (t_current is not null)
+        {
+            throw new InvalidOperationException(
+                "An event loop runs on this thread already. Inside it, await a coroutine or spawn it instead of running a loop.");
+        }
+
+        if (_isRunning)
+            throw new InvalidOperationException("This event loop runs on another thread.");
+        _isRunning = true;
+        _ownerThread = Environment.CurrentManagedThreadId;
+        BaseContext = ExecutionContext.Capture();
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_synchronizationContext);
+        t_current = this;
+        return new Running(this, outer);
+    }
+
+    /// <summary>The span in which this thread belongs to the loop.</summary>
+    private readonly struct Running(EventLoop loop, SynchronizationContext? outer) : IDisposable
+    {
+        public void Dispose()
+        {
+            t_current = null;
+            loop._isRunning = false;
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coroutines;
+
+// Every operation calls first and waits only when the call would block, so a socket that keeps up costs one system call
+// per operation. Nothing here throws for a call that would block: an exception costs more than the operation.
+public sealed partial class EventLoop
+{
+    // Local (Unix domain) sockets have no event for "the listener's backlog has room again".
+    private static readonly TimeSpan s_fullBacklogRetry = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
+    /// Accepts one connection. Suspends until there is one.
+    /// </summary>
+    /// <remarks>
+    /// Await it on this loop; other threads may not. Cancelling it while it waits takes no connection and leaves the listener usable. The
+    /// listener becomes non-blocking, and so is the accepted socket. One coroutine at a time may accept on a listener.
+    /// </remarks>
+    /// <param name="listener">A socket that listens.</param>
+    /// <returns>The connection, which the caller owns.</returns>
+    /// <exception cref="SocketException">The system refused, for example because the process has too many open files.</exception>
+    /// <exception cref="InvalidOperationException">The socket does not listen, or another coroutine is accepting on it.</exception>
+    /// <exception cref="ObjectDisposedException">The listener is or was disposed, perhaps while this waited.</exception>
+    [Coroutine]
+    public async Coroutine<Socket> Accept(Socket listener)
+    {
+        NonBlockingSocket.Prepare(listener);
+        for (;;)
+        {
+            var accepted = NonBlockingSocket.TryAccept(listener);
+            if (accepted is not null)
+                return accepted;
+            await Readable(listener);
+        }
+    }
+
+    /// <summary>
+    /// Receives what has arrived, at least one byte. Suspends until there is something.
+    /// </summary>
+    /// <remarks>
+    /// Await it on this loop; other threads may not. Cancelling it while it waits takes nothing from the socket and leaves it usable. The
+    /// socket becomes non-blocking. One coroutine at a time may receive from a socket; another one may send meanwhile.
+    /// </remarks>
+    /// <param name="socket">A connected socket.</param>
+    /// <param name="buffer">Where the bytes go. If empty, the operation waits until there is something to receive and takes nothing.</param>
+    /// <returns>The number of bytes received; 0 when the peer has sent everything it will send.</returns>
+    /// <exception cref="SocketException">The connection failed, for example because the peer reset it.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is receiving from this socket.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    [Coroutine]
+    public async Coroutine<int> Receive(Socket socket, Memory<byte> buffer)
+    {
+        NonBlockingSocket.Prepare(socket);
+        for (;;)
+        {
+            int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
+            if (error == SocketError.Success)
+                return received;
+            if (error != SocketError.WouldBlock)
+                throw new SocketException((int)error);
+            await Readable(socket);
+        }
+    }
+
+    /// <summary>
+    /// Sends all of <paramref name="bytes"/>. Suspends whenever the system's send buffer is full, that is as long as the peer does not keep up.
+    /// </summary>
+    /// <remarks>
+    /// Await it on this loop; other threads may not. When it is cancelled while it waits, an unknown part has been sent: usually the
+    /// connection is of no use then. The socket becomes non-blocking. One coroutine at a time may send on a socket.
+    /// </remarks>
+    /// <param name="socket">A connected socket.</param>
+    /// <param name="bytes">What to send; must not change until the operation completes.</param>
+    /// <exception cref="SocketException">The connection failed, for example because the peer closed it.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is sending on this socket.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    [Coroutine]
+    public async Coroutine SendAll(Socket socket, ReadOnlyMemory<byte> bytes)
+    {
+        NonBlockingSocket.Prepare(socket);
+        int sent = 0;
+        while (sent < bytes.Length)
+        {
+            sent += socket.Send(bytes.Span[sent..], SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+                await Writable(socket);
+            else if (error != SocketError.Success)
+                throw new SocketException((int)error);
+        }
+    }
+
+    /// <summary>
+    /// Connects <paramref name="socket"/>. Suspends until the connection is made or refused.
+    /// </summary>
+    /// <remarks>
+    /// Await it on this loop; other threads may not. When it is cancelled while it waits, the system goes on with the attempt:
+    /// dispose the socket, or call this again with the same end point to wait for the outcome. After a failure the socket can be
+    /// used for another attempt. The socket becomes non-blocking. Names are not resolved, as that would block.
+    /// </remarks>
+    /// <param name="socket">A socket that is not connected.</param>
+    /// <param name="remote">Where to; an IPv4 address also for a dual-mode IPv6 socket, or a path for a Unix domain socket.</param>
+    /// <exception cref="SocketException">The connection was refused, timed out, or cannot be made.</exception>
+    /// <exception cref="ArgumentException"><paramref name="remote"/> is a host name.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is connecting or sending on this socket.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    [Coroutine]
+    public async Coroutine Connect(Socket socket, EndPoint remote)
+    {
+        NonBlockingSocket.Prepare(socket);
+        remote = NonBlockingSocket.AddressFor(socket, remote);
+        if (!NonBlockingSocket.ConnectsInBackground(socket))
+        {
+            while (!NonBlockingSocket.TryConnectAtOnce(socket, remote))
+                await Coroutine.Delay(s_fullBacklogRetry);
+            return;
+        }
+
+        bool connected = NonBlockingSocket.TryConnect(socket, remote);
+        while (!connected)
+        {
+            await Writable(socket);
+            connected = NonBlockingSocket.IsConnectionMade(socket, remote);
+        }
+
+        NonBlockingSocket.Complete(socket, remote);
+    }
+}

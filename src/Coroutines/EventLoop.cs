@@ -1,0 +1,135 @@
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// Runs very many coroutines, callbacks, timers and sockets on one thread.
+/// </summary>
+/// <remarks>
+/// <para>Belongs to the thread that made it, then to the thread that runs it. Other threads may call <see cref="CallSoonThreadSafe(Action{object?}, object?)"/> and nothing else; the rest
+/// throws <see cref="InvalidOperationException"/> on a wrong thread.</para>
+/// <para>Where to find what: the turn is in <c>EventLoop.Turn.cs</c>, the ways to run it in <c>EventLoop.Run.cs</c>, callbacks and timers in <c>EventLoop.Callbacks.cs</c>,
+/// tasks in <c>EventLoop.Tasks.cs</c>, readiness and sockets in the files so named.</para>
+/// </remarks>
+public sealed partial class EventLoop : IDisposable
+{
+    [ThreadStatic]
+    private static EventLoop? t_current;
+
+    private readonly LoopClock _clock;
+    private readonly VirtualClock? _virtualClock;
+    private readonly Inbox _inbox = new();
+    private readonly LoopSynchronizationContext _synchronizationContext;
+    private IReactor? _reactor;
+    private int _ownerThread;
+    private bool _isRunning;
+    private bool _isDisposed;
+
+    /// <summary>Makes a loop on the system's clock.</summary>
+    public EventLoop()
+        : this(new EventLoopOptions())
+    {
+    }
+
+    /// <summary>Makes a loop.</summary>
+    /// <param name="options">Its clock and sizes.</param>
+    public EventLoop(EventLoopOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _clock = new LoopClock(options.Clock);
+        _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
+        _synchronizationContext = new LoopSynchronizationContext(this);
+        _ownerThread = Environment.CurrentManagedThreadId;
+        Pools = new TaskPools(options.PoolCapacity);
+        BaseContext = ExecutionContext.Capture();
+    }
+
+    /// <summary>The loop that runs on this thread.</summary>
+    /// <exception cref="InvalidOperationException">None does.</exception>
+    public static EventLoop Current => t_current ?? throw new InvalidOperationException(
+        "No event loop runs on this thread. Start one with EventLoop.Run(Main()), or hand the work to a loop with CallSoonThreadSafe.");
+
+    /// <summary>Where an exception goes that nobody else gets: thrown by a callback, or by a task that nobody awaits. Raised on the loop's thread; without a handler it is written to standard error.</summary>
+    public event EventHandler<LoopExceptionEventArgs>? UnhandledException;
+
+    /// <summary>Time on the loop's clock since the loop was made. Resolution 100 ns. Read anew at each call; loop thread only.</summary>
+    public TimeSpan Now => new(_clock.Now);
+
+    /// <summary>The clock the loop was made with.</summary>
+    public TimeProvider Clock => _clock.Provider;
+
+    internal static EventLoop? CurrentOrNull => t_current;
+
+    /// <summary>The task whose step runs, if a task's step runs.</summary>
+    internal LoopTask? CurrentTask;
+
+    /// <summary>A coroutine that the compiler's lowering has just awaited and that its caller is about to run in place.</summary>
+    internal LoopTask? AwaitedChild;
+
+    internal ReadyQueue Ready = new(256);
+
+    internal TimerWheel Timers { get; } = new();
+
+    internal TaskPools Pools { get; }
+
+    internal UnobservedFaults UnobservedFaults { get; } = new();
+
+    /// <summary>The execution context of tasks that have none of their own.</summary>
+    internal ExecutionContext? BaseContext { get; private set; }
+
+    /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
+    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(this);
+
+    /// <summary>How many nodes have run, ever.</summary>
+    internal long Steps { get; private set; }
+
+    /// <summary>Makes <paramref name="node"/>, which waited, ready to run.</summary>
+    internal void Signal(LoopNode node)
+    {
+        node.WaitSource = null;
+        Ready.Enqueue(node);
+    }
+
+    /// <summary>Throws unless this is the thread to which the loop belongs.</summary>
+    internal void VerifyAccess()
+    {
+        if (t_current != this)
+            VerifyAccessOutsideRun();
+    }
+
+    internal void RestoreBaseContext() => ExecutionContext.Restore(BaseContext!);
+
+    internal void ReportUnhandled(Exception exception)
+    {
+        try
+        {
+            if (UnhandledException is { } handlers)
+                handlers(this, new LoopExceptionEventArgs(exception));
+            else
+                Console.Error.WriteLine($"Unhandled exception in an event loop: {exception}");
+        }
+        catch (Exception inHandler)
+        {
+            Console.Error.WriteLine($"An UnhandledException handler failed: {inHandler}{Environment.NewLine}It was called for: {exception}");
+        }
+    }
+
+    /// <summary>Reports from any thread, on the loop's thread while there is one.</summary>
+    internal void PostUnhandled(Exception exception)
+    {
+        if (_isDisposed)
+            ReportUnhandled(exception);
+        else
+            Post(static state => state.Loop.ReportUnhandled(state.Exception), (Loop: this, Exception: exception));
+    }
+
+    private void VerifyAccessOutsideRun()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Environment.CurrentManagedThreadId != _ownerThread)
+        {
+            throw new InvalidOperationException(
+                "This belongs to an event loop of another thread. Only CallSoonThreadSafe and members named Post… may be used from here: hand the call to the loop's thread with them.");
+        }
+    }
+}

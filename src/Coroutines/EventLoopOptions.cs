@@ -1,0 +1,13 @@
+namespace Coroutines;
+
+/// <summary>How a loop is set up. Read once, by the loop's constructor.</summary>
+public sealed class EventLoopOptions
+{
+    /// <summary>The loop's clock: <see cref="TimeProvider.System"/> unless set; a <see cref="VirtualClock"/> for tests and simulations.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// How many finished coroutines of one kind the loop keeps for reuse; 1,048,576 unless set. More than that go to the garbage collector.
+    /// </summary>
+    public int PoolCapacity { get; init; } = 1 << 20;
+}

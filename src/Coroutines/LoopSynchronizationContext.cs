@@ -1,0 +1,36 @@
+namespace Coroutines;
+
+/// <summary>Brings continuations of ordinary async code back to the loop that awaited. Any thread.</summary>
+internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
+{
+    public override void Post(SendOrPostCallback d, object? state) =>
+        loop.Post(static work => work.Callback(work.State), (Callback: d, State: state));
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (ReferenceEquals(EventLoop.CurrentOrNull, loop))
+        {
+            d(state);
+            return;
+        }
+
+        var done = new TaskCompletionSource();
+        Post(
+            _ =>
+            {
+                try
+                {
+                    d(state);
+                    done.SetResult();
+                }
+                catch (Exception exception)
+                {
+                    done.SetException(exception);
+                }
+            },
+            null);
+        done.Task.GetAwaiter().GetResult();
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// One file descriptor number: who waits for it, what is called when it is ready, and which handle owns the number now. Loop thread only.
+/// </summary>
+/// <remarks>
+/// <para>The kernel gives the number of a closed descriptor to the next one opened, so an entry outlives handles.
+/// <see cref="Generation"/> changes with the owner and travels with every kernel event: an event of an earlier owner is recognised.</para>
+/// <para>The owner is held weakly while nothing waits, so that a socket its user forgot is still closed by its finalizer.</para>
+/// </remarks>
+internal sealed class Descriptor : IWaitSource
+{
+    /// <summary>The place of a descriptor without interest in <see cref="DescriptorTable"/>'s list of watched ones.</summary>
+    internal const int Unwatched = -1;
+
+    private readonly DescriptorTable _table;
+    private readonly WeakReference<SafeHandle?> _owner = new(null);
+    private SafeHandle? _watchedHandle;
+    private LoopNode? _reader;
+    private LoopNode? _writer;
+    private ReadinessCallback? _readCallback;
+    private ReadinessCallback? _writeCallback;
+
+    internal Descriptor(DescriptorTable table, int number)
+    {
+        _table = table;
+        Number = number;
+    }
+
+    public int Number { get; }
+
+    /// <summary>Distinguishes successive owners of the number.</summary>
+    public uint Generation { get; private set; }
+
+    /// <summary>What the backend asked the kernel to report for the present owner; 0 if nothing. Written by the backend.</summary>
+    public uint Registration { get; set; }
+
+    internal int WatchIndex { get; set; } = Unwatched;
+
+    public bool HasWaiters => _reader is not null || _writer is not null;
+
+    public bool HasCallbacks => _readCallback is not null || _writeCallback is not null;
+
+    public bool IsWatched => WatchIndex != Unwatched;
+
+    /// <summary>Whether the handle somebody is interested in was closed, which the kernel does not report.</summary>
+    public bool IsOrphaned => _watchedHandle is { IsClosed: true };
+
+    public bool IsOwnedBy(SafeHandle handle) => _owner.TryGetTarget(out var owner) && ReferenceEquals(owner, handle);
+
+    public bool IsWaitedFor(ReadinessKind kind) => (kind == ReadinessKind.Read ? _reader : _writer) is not null;
+
+    public ReadinessCallback? Callback(ReadinessKind kind) => kind == ReadinessKind.Read ? _readCallback : _writeCallback;
+
+    /// <summary>Gives the number to another handle. The interest of the former owner must be gone (see <see cref="Orphan"/>).</summary>
+    public void ChangeOwner(SafeHandle handle)
+    {
+        Generation++;
+        Registration = 0;
+        _owner.SetTarget(handle);
+    }
+
+    /// <summary>Parks <paramref name="node"/> until the direction is ready; the claim has checked that it is free.</summary>
+    public void Wait(SafeHandle handle, ReadinessKind kind, LoopNode node)
+    {
+        if (kind == ReadinessKind.Read)
+            _reader = node;
+        else
+            _writer = node;
+        Watch(handle);
+    }
+
+    /// <summary>Takes back a wait; no notification reaches <paramref name="node"/> afterwards.</summary>
+    public void Abandon(LoopNode node)
+    {
+        if (ReferenceEquals(_reader, node))
+            _reader = null;
+        else if (ReferenceEquals(_writer, node))
+            _writer = null;
+        UnwatchIfIdle();
+    }
+
+    public void SetCallback(SafeHandle handle, ReadinessKind kind, ReadinessCallback? callback)
+    {
+        ref var slot = ref kind == ReadinessKind.Read ? ref _readCallback : ref _writeCallback;
+        slot?.Cancel();
+        slot = callback;
+        if (callback is not null)
+            Watch(handle);
+        else
+            UnwatchIfIdle();
+    }
+
+    /// <summary>Wakes or queues whoever is interested in a direction that is ready.</summary>
+    public void Notify(bool readable, bool writable)
+    {
+        if (readable)
+        {
+            _readCallback?.Queue();
+            WakeWaiter(ref _reader);
+        }
+
+        if (writable)
+        {
+            _writeCallback?.Queue();
+            WakeWaiter(ref _writer);
+        }
+
+        UnwatchIfIdle();
+    }
+
+    /// <summary>Ends all interest in a handle that was closed: waiters are woken to see it for themselves, callbacks are dropped.</summary>
+    public void Orphan()
+    {
+        Registration = 0;
+        _owner.SetTarget(null);
+        _readCallback?.Cancel();
+        _readCallback = null;
+        _writeCallback?.Cancel();
+        _writeCallback = null;
+        WakeWaiter(ref _reader);
+        WakeWaiter(ref _writer);
+        UnwatchIfIdle();
+    }
+
+    private void WakeWaiter(ref LoopNode? waiter)
+    {
+        if (waiter is not { } node)
+            return;
+        waiter = null;
+        _table.Loop.Signal(node);
+    }
+
+    private void Watch(SafeHandle handle)
+    {
+        _watchedHandle = handle;
+        if (!IsWatched)
+            _table.Watch(this);
+    }
+
+    private void UnwatchIfIdle()
+    {
+        if (!IsWatched || HasWaiters || HasCallbacks)
+            return;
+        _watchedHandle = null;
+        _table.Unwatch(this);
+    }
+}

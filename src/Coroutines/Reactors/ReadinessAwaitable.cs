@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>Awaited, it suspends until a socket is ready in one direction, was closed, or the await is cancelled.</summary>
+internal readonly struct ReadinessAwaitable
+{
+    private readonly EventLoop _loop;
+    private readonly Socket _socket;
+    private readonly ReadinessKind _kind;
+
+    public ReadinessAwaitable(EventLoop loop, Socket socket, ReadinessKind kind)
+    {
+        _loop = loop;
+        _socket = socket;
+        _kind = kind;
+    }
+
+    public Awaiter GetAwaiter() => new(this);
+
+    /// <summary>The readiness itself is not a result: who is woken repeats its call.</summary>
+    public readonly struct Awaiter : ISignalAwaiter, ICriticalNotifyCompletion
+    {
+        private readonly ReadinessAwaitable _wait;
+
+        internal Awaiter(ReadinessAwaitable wait) => _wait = wait;
+
+        public bool IsCompleted => false;
+
+        public void GetResult() => LoopTask.ThrowIfLeafCancelled();
+
+        public bool Suspend(LoopTask task)
+        {
+            var handle = _wait._socket.SafeHandle;
+            // Claimed first: a refusal must find the task running, not parked.
+            var descriptor = _wait._loop.Reactor.Claim(handle, _wait._kind);
+            if (!task.TryPark(descriptor))
+                return false;
+            descriptor.Wait(handle, _wait._kind, task);
+            return true;
+        }
+
+        public void OnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);
+
+        public void UnsafeOnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);
+    }
+}

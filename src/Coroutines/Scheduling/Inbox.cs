@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+
+namespace Coroutines;
+
+/// <summary>
+/// Callbacks posted from other threads. <see cref="Post"/> may be called from any thread; everything else belongs to the loop's thread.
+/// </summary>
+/// <remarks>
+/// <para>Order per posting thread is kept. Nothing is posted to the kernel unless the loop is (about to be) blocked:</para>
+/// <para>the loop announces that it will block, then looks at the queue once more; a poster enqueues, then looks whether the loop
+/// announced. With a full fence between each pair at least one of the two sees the other, so no wake-up is lost, and
+/// the poster that takes the announcement back is the only one that pays for a write to the eventfd.</para>
+/// </remarks>
+internal sealed class Inbox
+{
+    private readonly struct Posted(Action<object?> callback, object? state)
+    {
+        public readonly Action<object?> Callback = callback;
+        public readonly object? State = state;
+    }
+
+    private const int Awake = 0;
+    private const int Blocking = 1;
+
+    private readonly ConcurrentQueue<Posted> _queue = new();
+    private int _loopState = Awake;
+
+    public bool IsEmpty => _queue.IsEmpty;
+
+    /// <summary>Adds a callback. True if the loop is blocked and the caller must wake it.</summary>
+    public bool Post(Action<object?> callback, object? state)
+    {
+        _queue.Enqueue(new Posted(callback, state));
+        Interlocked.MemoryBarrier();
+        return Volatile.Read(ref _loopState) == Blocking && Interlocked.Exchange(ref _loopState, Awake) == Blocking;
+    }
+
+    /// <summary>Announces that the loop is about to block. False if something was posted meanwhile: then it must not.</summary>
+    public bool TryBeginBlocking()
+    {
+        Interlocked.Exchange(ref _loopState, Blocking);
+        if (_queue.IsEmpty)
+            return true;
+        EndBlocking();
+        return false;
+    }
+
+    public void EndBlocking() => Interlocked.Exchange(ref _loopState, Awake);
+
+    /// <summary>The number of callbacks to run now: those posted before this turn.</summary>
+    public int Count => _queue.Count;
+
+    public bool TryTake(out Action<object?> callback, out object? state)
+    {
+        bool taken = _queue.TryDequeue(out var posted);
+        callback = posted.Callback;
+        state = posted.State;
+        return taken;
+    }
+}

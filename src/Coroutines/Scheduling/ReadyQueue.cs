@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// The ring of nodes that are ready to run, in the order they became ready. Loop thread only.
+/// </summary>
+/// <remarks>
+/// A power-of-two array of one-field structs: the wrapper spares the covariance check that storing into an array of a class costs,
+/// and unsigned positions that never wrap backwards make "full" and "empty" one subtraction each.
+/// </remarks>
+internal struct ReadyQueue
+{
+    private struct Slot
+    {
+        public LoopNode? Node;
+    }
+
+    private Slot[] _slots;
+    private uint _head;
+    private uint _tail;
+
+    public ReadyQueue(int capacity)
+    {
+        _slots = new Slot[capacity];
+        _head = 0;
+        _tail = 0;
+    }
+
+    public readonly bool IsEmpty => _head == _tail;
+
+    public readonly int Count => (int)(_tail - _head);
+
+    /// <summary>The position behind the last node: a batch runs up to it, so that what becomes ready meanwhile waits for the next turn.</summary>
+    public readonly uint Tail => _tail;
+
+    public readonly uint Head => _head;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enqueue(LoopNode node)
+    {
+        var slots = _slots;
+        uint tail = _tail;
+        slots[tail & (uint)(slots.Length - 1)].Node = node;
+        _tail = tail + 1;
+        if (tail + 1 - _head == (uint)slots.Length)
+            Grow();
+    }
+
+    /// <summary>Takes the oldest node. The slot is cleared, so that the ring keeps no finished task alive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public LoopNode Dequeue()
+    {
+        var slots = _slots;
+        uint head = _head;
+        ref var slot = ref slots[head & (uint)(slots.Length - 1)];
+        var node = slot.Node!;
+        slot.Node = null;
+        _head = head + 1;
+        return node;
+    }
+
+    // Positions keep their values, so that the end of the running batch stays valid while the ring grows.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow()
+    {
+        var old = _slots;
+        var grown = new Slot[old.Length * 2];
+        for (uint at = _head; at != _tail; at++)
+            grown[at & (uint)(grown.Length - 1)] = old[at & (uint)(old.Length - 1)];
+        _slots = grown;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>Awaiting a cold coroutine, other than from generated code.</summary>
+internal static class ColdAwaiter
+{
+    public static void OnCompleted<TResult>(LoopTask<TResult> body, int version, Action continuation)
+    {
+        var loop = EventLoop.Current;
+        body.Consume(version);
+        if (ReferenceEquals(continuation, LoopAwaiters.Marker))
+        {
+            // The compiler's lowering of another coroutine: the callee runs in place, in the same task and turn.
+            loop.AwaitedChild = body;
+            return;
+        }
+
+        // Ordinary async code has no task to run it in, so it gets one.
+        ArgumentNullException.ThrowIfNull(continuation);
+        body.Spawn(loop, name: null);
+        body.AddWaiter(new ContinuationTask(loop, continuation));
+    }
+
+    [StackTraceHidden]
+    public static TResult GetResult<TResult>(LoopTask<TResult> body, int version) =>
+        (body.Bits & TaskBits.Spawned) != 0 || !body.Is(version) ? body.TakeOutcome(version) : body.TakeChildOutcome(version);
+}

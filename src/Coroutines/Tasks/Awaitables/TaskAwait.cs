@@ -1,0 +1,18 @@
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>Waiting for a task to end.</summary>
+internal static class TaskAwait
+{
+    public static bool Suspend(LoopTask awaited, LoopTask awaiting)
+    {
+        if (ReferenceEquals(awaited, awaiting))
+            throw new InvalidOperationException("A task cannot await itself: it would wait for ever.");
+        awaited.Loop!.VerifyAccess();
+        if (!awaiting.TryPark(awaited))
+            return false;
+        awaited.AddWaiter(awaiting);
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Coroutines;
+
+public readonly partial struct CoroutineTask
+{
+    /// <summary>The task whose step runs on this thread. Does not suspend.</summary>
+    /// <exception cref="InvalidOperationException">No task runs here: not on a loop's thread, or in a callback.</exception>
+    public static CoroutineTask Current
+    {
+        get
+        {
+            var task = LoopAwaiters.RunningTask;
+            return new CoroutineTask(task, task.Version);
+        }
+    }
+}

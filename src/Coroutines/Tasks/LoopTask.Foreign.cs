@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace Coroutines.CompilerServices;
+
+// Waiting for awaiters that know nothing of loops: Task, ValueTask, anything with GetAwaiter.
+public abstract partial class LoopTask
+{
+    /// <summary>Suspends until a foreign awaiter completes. Cannot be cancelled: the foreign code must finish first.</summary>
+    /// <typeparam name="TAwaiter">The awaiter's type.</typeparam>
+    /// <param name="awaiter">An awaiter that is not completed.</param>
+    public void SuspendForeign<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : INotifyCompletion
+    {
+        Bits |= TaskBits.ForeignWait;
+        awaiter.OnCompleted(WakeAction);
+    }
+
+    /// <inheritdoc cref="SuspendForeign{TAwaiter}(ref TAwaiter)" />
+    public void SuspendForeignUnsafe<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : ICriticalNotifyCompletion
+    {
+        Bits |= TaskBits.ForeignWait;
+        awaiter.UnsafeOnCompleted(WakeAction);
+    }
+
+    private Action WakeAction => (Details ??= new TaskDetails()).Wake ??= WakeFromAnyThread;
+
+    private void WakeFromAnyThread()
+    {
+        var loop = Loop!;
+        if (ReferenceEquals(EventLoop.CurrentOrNull, loop))
+            WakeFromForeign();
+        else
+            loop.PostUntyped(static task => ((LoopTask)task!).WakeFromForeign(), this);
+    }
+
+    // An awaiter that calls its continuation twice wakes the task once.
+    private void WakeFromForeign()
+    {
+        if ((Bits & TaskBits.ForeignWait) == 0)
+            return;
+        Bits &= ~TaskBits.ForeignWait;
+        Loop!.Ready.Enqueue(this);
+    }
+}

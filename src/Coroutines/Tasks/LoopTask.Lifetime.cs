@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace Coroutines.CompilerServices;
+
+// From spawn to outcome.
+public abstract partial class LoopTask
+{
+    /// <summary>Makes the coroutine a task of <paramref name="loop"/>, ready to take its first step.</summary>
+    internal void Spawn(EventLoop loop, string? name)
+    {
+        Loop = loop;
+        Bits |= TaskBits.Spawned;
+        if (name is not null)
+            (Details ??= new TaskDetails()).Name = name;
+        var context = ExecutionContext.Capture();
+        if (context != loop.BaseContext)
+            SetContext(context);
+        loop.AddTask(this);
+        loop.Ready.Enqueue(this);
+    }
+
+    /// <summary>
+    /// Asks the task to end. A suspension that can be abandoned ends now, as cancelled; one that has its result already, or waits for a foreign awaiter, ends as usual,
+    /// and the next one is refused.
+    /// </summary>
+    internal bool RequestCancel()
+    {
+        if ((Bits & (TaskBits.Ended | TaskBits.CancelRequested)) != 0)
+            return false;
+        Bits |= TaskBits.CancelRequested;
+        if (WaitSource is { } source)
+        {
+            source.Abandon(this);
+            Bits |= TaskBits.LeafCancelled;
+            Loop!.Signal(this);
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the task after a step that did not suspend.</summary>
+    private protected void End(Step step)
+    {
+        if (step == Step.Completed)
+            Bits |= TaskBits.RanToCompletion;
+        else
+            Bits |= TaskBits.Cancelled;
+        Leave();
+    }
+
+    /// <summary>Ends the task with an exception that left its outermost frame.</summary>
+    internal void EndWith(Exception exception)
+    {
+        if (exception is OperationCanceledException)
+        {
+            Bits |= TaskBits.Cancelled;
+        }
+        else
+        {
+            Bits |= TaskBits.Faulted;
+            (Details ??= new TaskDetails()).Fault = new FaultRecord(exception, Loop!);
+        }
+
+        ClearFrame();
+        Leave();
+    }
+
+    /// <summary>Drops what the frame still refers to after a fault.</summary>
+    private protected abstract void ClearFrame();
+
+    private void Leave()
+    {
+        var loop = Loop!;
+        loop.RemoveTask(this);
+        while (Waiters.TakeFirst() is { } waiter)
+            loop.Signal(waiter);
+    }
+
+    /// <summary>Keeps what a step changed in the execution context with the task, and gives the thread its own context back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void LeaveContext(EventLoop loop)
+    {
+        var context = ExecutionContext.Capture();
+        if (context != loop.BaseContext)
+            KeepContext(context, loop);
+    }
+
+    private protected void EnterContext()
+    {
+        if (Details?.Context is { } context)
+            ExecutionContext.Restore(context);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void KeepContext(ExecutionContext? context, EventLoop loop)
+    {
+        SetContext(context);
+        loop.RestoreBaseContext();
+    }
+
+    private protected void ForgetContext()
+    {
+        Bits &= ~TaskBits.OwnContext;
+        if (Details is not null)
+            Details.Context = null;
+    }
+
+    private void SetContext(ExecutionContext? context)
+    {
+        (Details ??= new TaskDetails()).Context = context;
+        Bits |= TaskBits.OwnContext;
+    }
+}

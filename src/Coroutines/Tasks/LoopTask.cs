@@ -1,0 +1,141 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace Coroutines.CompilerServices;
+
+/// <summary>
+/// A coroutine's object: its frame, and, if it was spawned, the task that runs. Not meant to be used in user code.
+/// </summary>
+/// <remarks>
+/// <para>One object per task: state bits, list links, waiters and the frame. A coroutine that is awaited as a value instead of spawned is
+/// the same object used as a boxed child frame: <see cref="MoveNext"/> is then called with the task that runs it.</para>
+/// <para>Owned by the loop's thread. Objects are pooled; <see cref="Version"/> tells a handle whether it still speaks of the same coroutine. An
+/// object is recycled only where nothing can be asked of it any more but "did it succeed?", and the answer is yes (see <see cref="Recycle"/>).</para>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract partial class LoopTask : LoopNode, IWaitSource
+{
+    internal EventLoop? Loop;
+    internal TaskDetails? Details;
+
+    /// <summary>Links of the loop's list of all tasks.</summary>
+    internal LoopTask? NextTask;
+    internal LoopTask? PreviousTask;
+
+    /// <summary>Those who await this task.</summary>
+    internal WaitQueue Waiters;
+
+    internal TaskBits Bits;
+
+    /// <summary>Counts the coroutines this object has been.</summary>
+    internal int Version;
+
+    private protected LoopTask()
+    {
+    }
+
+    internal bool IsEnded => (Bits & TaskBits.Ended) != 0;
+
+    /// <summary>Starts or resumes this coroutine as the child of a running task.</summary>
+    /// <param name="task">The running task.</param>
+    /// <returns>Whether it suspended, completed, or was cancelled.</returns>
+    public abstract Step MoveNext(LoopTask task);
+
+    /// <summary>Whether the await that ends now was cancelled; says so once.</summary>
+    /// <returns>True if the await must leave as cancelled.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeCancellation()
+    {
+        if ((Bits & TaskBits.LeafCancelled) == 0)
+            return false;
+        Bits &= ~TaskBits.LeafCancelled;
+        return true;
+    }
+
+    /// <summary>Makes the exception of a cancelled await, for a place where a <c>catch</c> can see it.</summary>
+    /// <returns>The exception, to be thrown.</returns>
+    public Exception CreateCancellation() => new OperationCanceledException("The coroutine's task was cancelled.");
+
+    /// <summary>
+    /// Asks to suspend until <paramref name="source"/> signals this task. If it may, the caller registers the task with the source
+    /// and suspends; if not, the await is cancelled at once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryPark(IWaitSource? source)
+    {
+        if ((Bits & TaskBits.CancelRequested) != 0)
+        {
+            Bits |= TaskBits.LeafCancelled;
+            return false;
+        }
+
+        WaitSource = source;
+        return true;
+    }
+
+    /// <summary>Throws if the await that ends now was cancelled: how the compiler's lowering learns of it, in <c>GetResult</c>.</summary>
+    [StackTraceHidden]
+    internal static void ThrowIfLeafCancelled()
+    {
+        if (EventLoop.CurrentOrNull?.CurrentTask is { } task && task.TakeCancellation())
+            throw task.CreateCancellation();
+    }
+
+    /// <summary>Whether <paramref name="version"/> is the coroutine this object is now, rather than an earlier one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Is(int version) => Version == version;
+
+    /// <summary>Marks a cold coroutine as used, by await or spawn.</summary>
+    internal void Consume(int version)
+    {
+        if (Version != version || (Bits & TaskBits.Consumed) != 0)
+            ThrowConsumed();
+        Bits |= TaskBits.Consumed;
+    }
+
+    /// <summary>Makes the object fit for another coroutine. Handles of this one become stale, which they read as "succeeded".</summary>
+    internal void Recycle(EventLoop loop, int kind)
+    {
+        Version++;
+        Bits = TaskBits.None;
+        if (Details is { } details)
+        {
+            details.Name = null;
+            details.Context = null;
+        }
+
+        loop.Pools.Return(kind, this);
+    }
+
+    internal CoroutineStatus StatusOf(int version)
+    {
+        if (!Is(version) || (Bits & TaskBits.RanToCompletion) != 0)
+            return CoroutineStatus.RanToCompletion;
+        if ((Bits & TaskBits.Faulted) != 0)
+            return CoroutineStatus.Faulted;
+        return (Bits & TaskBits.Cancelled) != 0 ? CoroutineStatus.Cancelled : CoroutineStatus.Running;
+    }
+
+    /// <summary>Keeps the exception of a child that runs in the compiler's lowering until the parent's <c>GetResult</c> asks.</summary>
+    internal void FailAsChild(Exception exception)
+    {
+        Bits |= TaskBits.Faulted;
+        (Details ??= new TaskDetails()).ChildFault = ExceptionDispatchInfo.Capture(exception);
+    }
+
+    /// <summary>Adds somebody who awaits this task.</summary>
+    internal virtual void AddWaiter(LoopNode waiter) => Waiters.Append(waiter);
+
+    /// <summary>Takes back somebody who awaited this task and was cancelled.</summary>
+    internal virtual void Abandon(LoopNode node) => Waiters.Remove(node);
+
+    void IWaitSource.Abandon(LoopNode node) => Abandon(node);
+
+    /// <summary>Returns if the coroutine <paramref name="version"/> succeeded, throws as it ended otherwise. Takes no result.</summary>
+    internal abstract void ObserveOutcome(int version);
+
+    private static void ThrowConsumed() => throw new InvalidOperationException(
+        "This coroutine has been awaited or spawned before. A coroutine runs once: call the method again for another run, or spawn it and await the CoroutineTask several times.");
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// A coroutine in the compiler's lowering: the reference that the generated one is held against. Loop thread only.
+/// </summary>
+/// <remarks>
+/// <para>Follows the same protocol as a generated frame: <see cref="MoveNext"/> resumes the active child first, and its own body only when the
+/// child has ended. The compiler's state machine learns of a fault or a cancellation from the awaiter's <c>GetResult</c>, which throws.</para>
+/// <para>A state machine that awaits calls its builder, which calls the awaiter with <see cref="LoopAwaiters.Marker"/> as the continuation.
+/// Loop awaiters know the marker: they suspend the running task. A coroutine's awaiter leaves the coroutine in
+/// <see cref="EventLoop.AwaitedChild"/>, to be run in place.</para>
+/// </remarks>
+internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
+{
+    private LoopTask? _child;
+    private TResult? _result;
+    private ExceptionDispatchInfo? _fault;
+    private bool _bodyEnded;
+
+    public void SetResult(TResult result)
+    {
+        _result = result;
+        _bodyEnded = true;
+    }
+
+    public void SetException(Exception exception)
+    {
+        _fault = ExceptionDispatchInfo.Capture(exception);
+        _bodyEnded = true;
+    }
+
+    public static void Await<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : INotifyCompletion
+    {
+        if (LoopAwaiters.Knows<TAwaiter>.Marker)
+            awaiter.OnCompleted(LoopAwaiters.Marker);
+        else
+            LoopAwaiters.RunningTask.SuspendForeign(ref awaiter);
+    }
+
+    public static void AwaitUnsafe<TAwaiter>(ref TAwaiter awaiter)
+        where TAwaiter : ICriticalNotifyCompletion
+    {
+        if (LoopAwaiters.Knows<TAwaiter>.Marker)
+            awaiter.UnsafeOnCompleted(LoopAwaiters.Marker);
+        else
+            LoopAwaiters.RunningTask.SuspendForeignUnsafe(ref awaiter);
+    }
+
+    [StackTraceHidden]
+    public sealed override Step MoveNext(LoopTask task)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return Advance(task);
+    }
+
+    public sealed override TResult TakeResult(LoopTask task)
+    {
+        var result = _result!;
+        ClearFrame();
+        Recycle(task.Loop!, Kind);
+        return result;
+    }
+
+    [StackTraceHidden]
+    internal sealed override void Run()
+    {
+        var loop = Loop!;
+        loop.CurrentTask = this;
+        if ((Bits & TaskBits.OwnContext) != 0)
+            EnterContext();
+        var step = Advance(this);
+        LeaveContext(loop);
+        if (step != Step.Pending)
+            Finish(step);
+    }
+
+    /// <summary>The pool this object belongs to.</summary>
+    private protected abstract int Kind { get; }
+
+    /// <summary>Runs the compiler's state machine up to its next await that is not completed.</summary>
+    private protected abstract void RunBody();
+
+    private protected sealed override TResult PeekResult() => _result!;
+
+    private protected override void ClearFrame()
+    {
+        _child = null;
+        _fault = null;
+        _bodyEnded = false;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TResult>())
+            _result = default;
+    }
+
+    [StackTraceHidden]
+    private Step Advance(LoopTask task)
+    {
+        var loop = task.Loop!;
+        if (_child is { } active && !RunChild(active, task))
+            return Step.Pending;
+
+        for (;;)
+        {
+            RunBody();
+            if (_bodyEnded)
+                return Outcome();
+
+            if (loop.AwaitedChild is { } child)
+            {
+                loop.AwaitedChild = null;
+                _child = child;
+                if (!RunChild(child, task))
+                    return Step.Pending;
+            }
+            else if ((task.Bits & TaskBits.LeafCancelled) == 0)
+            {
+                return Step.Pending;
+            }
+        }
+    }
+
+    // True when the child has ended, however. The body takes the outcome from it.
+    [StackTraceHidden]
+    private bool RunChild(LoopTask child, LoopTask task)
+    {
+        try
+        {
+            var step = child.MoveNext(task);
+            if (step == Step.Pending)
+                return false;
+            child.Bits |= step == Step.Completed ? TaskBits.RanToCompletion : TaskBits.Cancelled;
+        }
+        catch (Exception exception)
+        {
+            child.FailAsChild(exception);
+        }
+
+        _child = null;
+        return true;
+    }
+
+    [StackTraceHidden]
+    private Step Outcome()
+    {
+        _fault?.Throw();
+        return Step.Completed;
+    }
+}

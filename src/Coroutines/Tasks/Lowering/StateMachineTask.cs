@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>The pooled object that holds the compiler's state machine of one async method. Loop thread only.</summary>
+internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<TResult>
+    where TStateMachine : IAsyncStateMachine
+{
+    private static readonly int s_kind = TaskPools.NewKind();
+
+    private TStateMachine? _stateMachine;
+
+    /// <summary>
+    /// Moves <paramref name="stateMachine"/> into a pooled object. <paramref name="builderTask"/> is the builder's field inside the
+    /// state machine: it is set first, so that the copy knows its object.
+    /// </summary>
+    public static void Adopt(ref TStateMachine stateMachine, ref ReferenceTask<TResult> builderTask)
+    {
+        var task = EventLoop.CurrentOrNull?.Pools.Rent(s_kind) is { } node
+            ? Unsafe.As<StateMachineTask<TStateMachine, TResult>>(node)
+            : new StateMachineTask<TStateMachine, TResult>();
+        builderTask = task;
+        task._stateMachine = stateMachine;
+    }
+
+    private protected override int Kind => s_kind;
+
+    [StackTraceHidden]
+    private protected override void RunBody() => _stateMachine!.MoveNext();
+
+    private protected override void ClearFrame()
+    {
+        base.ClearFrame();
+        _stateMachine = default;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// Armed timers in exact order of deadline, then of arming. Arming and cancelling are O(1). Loop thread only.
+/// </summary>
+/// <remarks>
+/// <para>A hierarchical wheel addressed by the highest six-bit digit in which a deadline differs from <see cref="_base"/>: level 0 holds the
+/// deadlines that share all digits but the last, so a level-0 slot is one exact tick; level n holds deadlines up to 64^(n+1) ticks away. Eleven levels
+/// cover every 64-bit deadline, so there is no overflow list and no rounding.</para>
+/// <para>When the earliest slot is above level 0, the base moves to its first tick and its nodes are dealt into lower levels, in their
+/// order. A node moves down at most ten times, four times for a second's delay.</para>
+/// <para>Order among equal deadlines: two such nodes are always in the same slot (the slot depends on deadline and base only, and moving
+/// the base changes no digit above the slot it opens), slots are appended to at the end and dealt out from the front.</para>
+/// <para>A slot is a ring of intrusive links with the last node in front's <c>Prev</c>, as in <see cref="WaitQueue"/>.</para>
+/// </remarks>
+internal sealed class TimerWheel : IWaitSource
+{
+    private const int DigitBits = 6;
+    private const int SlotsPerLevel = 1 << DigitBits;
+    private const int Levels = 11;
+
+    private readonly WaitQueue[] _slots = new WaitQueue[Levels * SlotsPerLevel];
+    private readonly ulong[] _occupied = new ulong[Levels];
+    private uint _occupiedLevels;
+
+    /// <summary>No armed deadline lies before it. Moves only forward.</summary>
+    private long _base;
+
+    public int Count { get; private set; }
+
+    /// <summary>Arms <paramref name="node"/> for <see cref="LoopNode.Deadline"/>; a deadline in the past counts as due now.</summary>
+    public void Arm(LoopNode node)
+    {
+        if (node.Deadline < _base)
+            node.Deadline = _base;
+        node.WaitSource = this;
+        Count++;
+        Insert(node);
+    }
+
+    /// <summary>Disarms <paramref name="node"/>.</summary>
+    public void Abandon(LoopNode node)
+    {
+        RemoveFrom(SlotOf(node.Deadline, _base), node);
+        Count--;
+    }
+
+    /// <summary>Takes the first node that is due at <paramref name="now"/>, or null. Its <see cref="LoopNode.WaitSource"/> is still set.</summary>
+    public LoopNode? TakeDue(long now)
+    {
+        while (_occupiedLevels != 0)
+        {
+            int level = BitOperations.TrailingZeroCount(_occupiedLevels);
+            int digit = BitOperations.TrailingZeroCount(_occupied[level]);
+            long start = StartOf(level, digit, _base);
+            if (start > now)
+                return null;
+            int slot = level * SlotsPerLevel + digit;
+            _base = start;
+            if (level == 0)
+            {
+                var node = _slots[slot].TakeFirst()!;
+                if (_slots[slot].IsEmpty)
+                    MarkEmpty(level, digit);
+                Count--;
+                return node;
+            }
+
+            DealOut(slot);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The exact deadline of the timer that fires first, or <see cref="long.MaxValue"/> without timers. Looks at one slot; costs O(nodes in it)
+    /// when that slot is not at level 0.
+    /// </summary>
+    public long NextDeadline()
+    {
+        if (_occupiedLevels == 0)
+            return long.MaxValue;
+        int level = BitOperations.TrailingZeroCount(_occupiedLevels);
+        int digit = BitOperations.TrailingZeroCount(_occupied[level]);
+        if (level == 0)
+            return StartOf(0, digit, _base);
+        return _slots[level * SlotsPerLevel + digit].EarliestDeadline();
+    }
+
+    /// <summary>The slot for <paramref name="deadline"/>: the highest digit in which it differs from <paramref name="from"/>, and that digit.</summary>
+    internal static int SlotOf(long deadline, long from)
+    {
+        int highestBit = BitOperations.Log2((ulong)(deadline ^ from) | 1);
+        int level = (int)((uint)highestBit / DigitBits);
+        int digit = (int)(deadline >> (level * DigitBits)) & (SlotsPerLevel - 1);
+        return level * SlotsPerLevel + digit;
+    }
+
+    /// <summary>The first tick of a slot, given that digits above it are those of <paramref name="from"/>.</summary>
+    internal static long StartOf(int level, int digit, long from)
+    {
+        int shift = level * DigitBits;
+        int above = shift + DigitBits;
+        long high = above >= 64 ? 0 : from >> above << above;
+        return high | ((long)digit << shift);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Insert(LoopNode node)
+    {
+        int slot = SlotOf(node.Deadline, _base);
+        _slots[slot].Append(node);
+        _occupied[slot / SlotsPerLevel] |= 1UL << (slot % SlotsPerLevel);
+        _occupiedLevels |= 1u << (slot / SlotsPerLevel);
+    }
+
+    private void DealOut(int slot)
+    {
+        var nodes = _slots[slot];
+        _slots[slot] = default;
+        MarkEmpty(slot / SlotsPerLevel, slot % SlotsPerLevel);
+        while (nodes.TakeFirst() is { } node)
+            Insert(node);
+    }
+
+    private void RemoveFrom(int slot, LoopNode node)
+    {
+        _slots[slot].Remove(node);
+        if (_slots[slot].IsEmpty)
+            MarkEmpty(slot / SlotsPerLevel, slot % SlotsPerLevel);
+    }
+
+    private void MarkEmpty(int level, int digit)
+    {
+        _occupied[level] &= ~(1UL << digit);
+        if (_occupied[level] == 0)
+            _occupiedLevels &= ~(1u << level);
+    }
+}
