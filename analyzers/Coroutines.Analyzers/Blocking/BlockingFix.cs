@@ -1,0 +1,20 @@
+namespace Coroutines.Analyzers.Blocking;
+
+/// <summary>The mechanical replacement of a blocking call. Travels to the code fix in <see cref="BlockingCallAnalyzer.FixProperty"/> of the diagnostic.</summary>
+enum BlockingFix
+{
+    /// <summary>No replacement that means the same.</summary>
+    None,
+
+    /// <summary><c>Thread.Sleep(x)</c> → <c>await Coroutine.Delay(x)</c>, or <c>Coroutine.Yield()</c> for zero.</summary>
+    Delay,
+
+    /// <summary><c>t.Wait()</c>, <c>t.Result</c>, <c>t.GetAwaiter().GetResult()</c> → <c>await t</c>.</summary>
+    Await,
+
+    /// <summary><c>t.Wait(token)</c> → <c>await t.WaitAsync(token)</c>.</summary>
+    AwaitWithToken,
+
+    /// <summary><c>Task.WaitAll(a, b)</c> → <c>await Task.WhenAll(a, b)</c>.</summary>
+    AwaitAll,
+}

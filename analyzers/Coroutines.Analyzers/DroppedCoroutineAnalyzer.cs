@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Coroutines.Analyzers.Rules;
+using Coroutines.Analyzers.Symbols;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Coroutines.Analyzers;
+
+/// <summary>CORO103: the value of a statement is a coroutine, or a local gets a coroutine and is never read.</summary>
+/// <remarks>An assignment to <c>_</c>, or to a local of that name, drops the coroutine on purpose and is not reported.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [LifetimeRules.DroppedCoroutine];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+                return;
+
+            start.RegisterOperationAction(operation => AnalyzeStatement(operation, symbols), OperationKind.ExpressionStatement);
+            start.RegisterOperationAction(operation => AnalyzeLocal(operation, symbols), OperationKind.VariableDeclarator);
+        });
+    }
+
+    static void AnalyzeStatement(OperationAnalysisContext context, CoroutineSymbols symbols)
+    {
+        IOperation value = ((IExpressionStatementOperation)context.Operation).Operation;
+        if (value is not IAssignmentOperation && symbols.IsCoroutineType(TypeOf(value)))
+            Report(context, value);
+    }
+
+    /// <summary>The type of <c>a?.Foo()</c> is not that of <c>Foo()</c>, and depends on whether the value is used.</summary>
+    static ITypeSymbol? TypeOf(IOperation value) =>
+        value is IConditionalAccessOperation access ? TypeOf(access.WhenNotNull) : value.Type;
+
+    static void AnalyzeLocal(OperationAnalysisContext context, CoroutineSymbols symbols)
+    {
+        var declarator = (IVariableDeclaratorOperation)context.Operation;
+        if (declarator.Symbol.Name == "_" || !symbols.IsCoroutineType(declarator.Symbol.Type))
+            return;
+
+        var writes = new List<IOperation>();
+        if (declarator.GetVariableInitializer() is { } initializer)
+            writes.Add(initializer.Value);
+
+        foreach (IOperation operation in EnclosingFunction.MemberAround(declarator).Descendants())
+        {
+            if (operation is not ILocalReferenceOperation reference
+                || !SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol))
+            {
+                continue;
+            }
+
+            if (reference.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
+                || assignment.Target != reference)
+            {
+                return;
+            }
+
+            writes.Add(assignment.Value);
+        }
+
+        foreach (IOperation write in writes)
+            Report(context, write);
+    }
+
+    static void Report(OperationAnalysisContext context, IOperation value)
+    {
+        // "var c = default(Coroutine)" creates nothing.
+        if (value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation })
+            return;
+
+        context.ReportDiagnostic(Diagnostic.Create(LifetimeRules.DroppedCoroutine, value.Syntax.GetLocation(), Name(value)));
+    }
+
+    static string Name(IOperation value) => value switch
+    {
+        IInvocationOperation call => call.TargetMethod.Name,
+        IConditionalAccessOperation access => Name(access.WhenNotNull),
+        IConversionOperation conversion => Name(conversion.Operand),
+        _ => value.Syntax.ToString(),
+    };
+}

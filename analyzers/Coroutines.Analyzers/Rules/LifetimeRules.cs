@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Analyzers.Rules;
+
+/// <summary>Rules about what becomes of a coroutine after it was created.</summary>
+static class LifetimeRules
+{
+    public const string DroppedCoroutineId = "CORO103";
+
+    public static readonly DiagnosticDescriptor DroppedCoroutine = new(
+        DroppedCoroutineId,
+        title: "A coroutine is created and dropped",
+        messageFormat: "'{0}' creates a coroutine that nothing awaits or spawns, so none of it runs",
+        RuleCategory.Lifetime,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Calling a coroutine runs nothing: it starts when it is awaited or spawned. "
+            + "Await it, spawn it, or assign it to '_' to say that it is dropped on purpose.",
+        helpLinkUri: HelpPage.Of(DroppedCoroutineId));
+}

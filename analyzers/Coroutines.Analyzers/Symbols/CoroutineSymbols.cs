@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Analyzers.Symbols;
+
+/// <summary>The library's types in one compilation. Resolved once, when the compilation starts.</summary>
+sealed class CoroutineSymbols
+{
+    readonly INamedTypeSymbol _attribute;
+    readonly INamedTypeSymbol _coroutine;
+    readonly INamedTypeSymbol _coroutineOfT;
+
+    CoroutineSymbols(INamedTypeSymbol attribute, INamedTypeSymbol coroutine, INamedTypeSymbol coroutineOfT)
+    {
+        _attribute = attribute;
+        _coroutine = coroutine;
+        _coroutineOfT = coroutineOfT;
+    }
+
+    /// <summary>Null when the compilation does not reference the library: then no rule has anything to say.</summary>
+    public static CoroutineSymbols? Resolve(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Coroutines.CoroutineAttribute") is { } attribute
+        && compilation.GetTypeByMetadataName("Coroutines.Coroutine") is { } coroutine
+        && compilation.GetTypeByMetadataName("Coroutines.Coroutine`1") is { } coroutineOfT
+            ? new CoroutineSymbols(attribute, coroutine, coroutineOfT)
+            : null;
+
+    /// <summary>Whether the body of the method, lambda or local function runs as a coroutine, on any surface.</summary>
+    public bool IsCoroutine(IMethodSymbol method) =>
+        (method.IsAsync && IsCoroutineType(method.ReturnType)) || HasCoroutineAttribute(method);
+
+    /// <summary>Whether the type is <c>Coroutine</c> or <c>Coroutine&lt;T&gt;</c>.</summary>
+    public bool IsCoroutineType(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition: var definition }
+        && (Same(definition, _coroutine) || Same(definition, _coroutineOfT));
+
+    public bool HasCoroutineAttribute(IMethodSymbol method) => CoroutineAttribute(method) is not null;
+
+    public AttributeData? CoroutineAttribute(IMethodSymbol method)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (Same(attribute.AttributeClass, _attribute))
+                return attribute;
+        }
+
+        return null;
+    }
+
+    static bool Same(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+}

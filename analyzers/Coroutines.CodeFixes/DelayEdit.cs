@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace Coroutines.CodeFixes;
+
+/// <summary>
+/// <c>Thread.Sleep(x)</c> → <c>await Coroutine.Delay(x)</c>; a constant zero, which only gives way, → <c>await Coroutine.Yield()</c>.
+/// Sleeping forever has no equivalent and is left alone.
+/// </summary>
+static class DelayEdit
+{
+    public static PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking)
+    {
+        if (blocking is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
+            || site.Model.Compilation.GetTypeByMetadataName("Coroutines.Coroutine") is not { } coroutine
+            || site.Model.Compilation.GetTypeByMetadataName("System.TimeSpan") is not { } timeSpan)
+        {
+            return null;
+        }
+
+        ExpressionSyntax argument = arguments[0].Expression;
+        bool isTimeSpan = SymbolEqualityComparer.Default.Equals(
+            site.Model.GetTypeInfo(argument, site.Cancellation).ConvertedType, timeSpan);
+        switch (Constant(site, argument, isTimeSpan))
+        {
+            case < 0:
+                return null;
+            case 0:
+                return Edit("Use 'await Coroutine.Yield()'", (_, generator) => Call(generator, coroutine, "Yield"));
+            default:
+                return Edit("Use 'await Coroutine.Delay(…)'", (sleep, generator) =>
+                {
+                    ExpressionSyntax time = sleep.ArgumentList.Arguments[0].Expression.WithoutTrivia();
+                    return Call(generator, coroutine, "Delay", isTimeSpan ? time : Call(generator, timeSpan, "FromMilliseconds", time));
+                });
+        }
+
+        PlannedEdit Edit(string title, Func<InvocationExpressionSyntax, SyntaxGenerator, ExpressionSyntax> replacement) =>
+            new(title, editor => editor.ReplaceNode(blocking, (current, generator) =>
+                AwaitSyntax.Write(replacement((InvocationExpressionSyntax)current, generator), blocking)));
+    }
+
+    /// <summary>The milliseconds, as far as they can be told: of a <c>TimeSpan</c>, only zero and the infinite one can.</summary>
+    static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)
+    {
+        if (!isTimeSpan)
+            return site.Model.GetConstantValue(time, site.Cancellation) is { HasValue: true, Value: int milliseconds } ? milliseconds : null;
+
+        return site.Model.GetSymbolInfo(time, site.Cancellation).Symbol is IFieldSymbol field
+            ? (field.ContainingType.Name, field.Name) switch
+            {
+                (nameof(TimeSpan), nameof(TimeSpan.Zero)) => 0,
+                (nameof(Timeout), nameof(Timeout.InfiniteTimeSpan)) => -1,
+                _ => null,
+            }
+            : null;
+    }
+
+    /// <summary>A call by the type's shortest name; the import it takes is added.</summary>
+    static ExpressionSyntax Call(SyntaxGenerator generator, ITypeSymbol type, string method, params SyntaxNode[] arguments) =>
+        (ExpressionSyntax)generator.InvocationExpression(
+            generator.MemberAccessExpression(generator.TypeExpression(type, addImport: true), SyntaxFactory.IdentifierName(method)),
+            arguments);
+}

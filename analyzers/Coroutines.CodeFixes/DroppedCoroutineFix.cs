@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Coroutines.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.CodeFixes;
+
+/// <summary>CORO103: awaits the coroutine on the spot. A local that held it goes, unless something else is assigned to it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class DroppedCoroutineFix : DocumentFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [LifetimeRules.DroppedCoroutineId];
+
+    private protected override PlannedEdit? Plan(FixSite site, Diagnostic diagnostic)
+    {
+        if (site.NodeAt(diagnostic) is not ExpressionSyntax coroutine || !AwaitSyntax.IsAllowedAt(coroutine) || coroutine is ConditionalAccessExpressionSyntax)
+            return null;
+
+        return coroutine.Parent switch
+        {
+            EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax
+                {
+                    Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement },
+                } variable,
+            } => IsMentionedAgain(variable) ? null : AwaitInsteadOf(statement, coroutine),
+            EqualsValueClauseSyntax or AssignmentExpressionSyntax => null,
+            _ => new PlannedEdit("Await the coroutine", editor => editor.ReplaceNode(
+                coroutine, (current, _) => AwaitSyntax.Write((ExpressionSyntax)current, coroutine))),
+        };
+    }
+
+    static PlannedEdit AwaitInsteadOf(LocalDeclarationStatementSyntax statement, ExpressionSyntax coroutine) =>
+        new("Await the coroutine", editor => editor.ReplaceNode(statement, (current, _) =>
+            SyntaxFactory.ExpressionStatement(AwaitSyntax.Write(Initializer((LocalDeclarationStatementSyntax)current), coroutine))
+                .WithTriviaFrom(statement)));
+
+    static ExpressionSyntax Initializer(LocalDeclarationStatementSyntax statement) =>
+        statement.Declaration.Variables[0].Initializer!.Value;
+
+    static bool IsMentionedAgain(VariableDeclaratorSyntax variable) =>
+        variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && member.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == variable.Identifier.ValueText) > 1;
+}

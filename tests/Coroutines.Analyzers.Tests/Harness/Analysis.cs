@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace Coroutines.Analyzers.Tests.Harness;
+
+/// <summary>Runs an analyzer over a project. The source must compile, and the analyzer must not throw.</summary>
+static class Analysis
+{
+    public static async Task<IReadOnlyList<Diagnostic>> Run(Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        AssertCompiles(compilation);
+        return await Run(compilation, analyzer, options);
+    }
+
+    public static async Task<IReadOnlyList<Diagnostic>> Run(
+        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
+    {
+        var crashes = new List<Exception>();
+        var withAnalyzer = new CompilationWithAnalyzers(compilation, [analyzer], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], options ?? TestOptions.None),
+            onAnalyzerException: (exception, _, _) => { lock (crashes) crashes.Add(exception); },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false));
+        var diagnostics = await withAnalyzer.GetAnalyzerDiagnosticsAsync();
+        Assert.Empty(crashes);
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
+    }
+
+    public static void AssertCompiles(Compilation compilation) =>
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+    /// <summary>The document's text with the diagnostics in it marked.</summary>
+    public static async Task<string> Mark(Document document, IEnumerable<Diagnostic> diagnostics)
+    {
+        SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
+        return MarkedSource.Mark(tree.ToString(), diagnostics
+            .Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == tree.FilePath)
+            .Select(diagnostic => new Finding(diagnostic.Id, diagnostic.Location.SourceSpan)));
+    }
+}
