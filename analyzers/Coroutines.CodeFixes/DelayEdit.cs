@@ -58,9 +58,9 @@ static class DelayEdit
             : null;
     }
 
-    /// <summary>A call by the type's shortest name; the import it takes is added.</summary>
+    /// <summary>A call by the shortest name that means the type there: qualified where it is not imported.</summary>
     static ExpressionSyntax Call(SyntaxGenerator generator, ITypeSymbol type, string method, params SyntaxNode[] arguments) =>
         (ExpressionSyntax)generator.InvocationExpression(
-            generator.MemberAccessExpression(generator.TypeExpression(type, addImport: true), SyntaxFactory.IdentifierName(method)),
+            generator.MemberAccessExpression(generator.TypeExpression(type), SyntaxFactory.IdentifierName(method)),
             arguments);
 }

@@ -72,7 +72,7 @@ public sealed class BlockingCallFixTests
         """));
 
     [Fact]
-    public Task The_library_is_imported_when_it_is_not() => Fixing.Gives(
+    public Task Names_are_qualified_where_they_are_not_imported() => Fixing.Gives(
         """
         partial class Scene
         {
@@ -81,17 +81,15 @@ public sealed class BlockingCallFixTests
         }
         """,
         """
-        using Coroutines;
-
         partial class Scene
         {
             [Coroutines.Coroutine]
-            static async Coroutines.Coroutine Run() { await Coroutine.Delay(TimeSpan.FromMilliseconds(1)); await Task.Yield(); }
+            static async Coroutines.Coroutine Run() { await Coroutines.Coroutine.Delay(TimeSpan.FromMilliseconds(1)); await Task.Yield(); }
         }
         """);
 
     [Fact]
-    public Task The_name_is_qualified_where_another_type_has_it() => Fixing.Gives(
+    public Task Names_are_qualified_where_another_type_has_them() => Fixing.Gives(
         """
         namespace Game
         {
@@ -143,7 +141,7 @@ public sealed class BlockingCallFixTests
             "namespace B { partial class Scene { static async Coroutines.Coroutine Run(Task task) { task.[|Wait|](); await Task.Yield(); } } }",
         ],
         [
-            "using Coroutines;\n\nnamespace A { partial class Scene { static async Coroutines.Coroutine Run() { await Coroutine.Yield(); await Coroutine.Yield(); await Task.Yield(); } } }",
+            "namespace A { partial class Scene { static async Coroutines.Coroutine Run() { await Coroutines.Coroutine.Yield(); await Coroutines.Coroutine.Yield(); await Task.Yield(); } } }",
             "namespace B { partial class Scene { static async Coroutines.Coroutine Run(Task task) { await task; await Task.Yield(); } } }",
         ]);
 }

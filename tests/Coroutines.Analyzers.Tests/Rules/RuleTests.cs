@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Coroutines.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace Coroutines.Analyzers.Tests.Rules;
+
+public sealed class RuleTests
+{
+    public static TheoryData<string> Ids => [.. Descriptors().Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_rule_has_a_help_page_that_names_it(string id)
+    {
+        DiagnosticDescriptor rule = Descriptors().Single(rule => rule.Id == id);
+        Assert.Equal($"analyzers/docs/{id}.md", rule.HelpLinkUri);
+        string page = File.ReadAllText(Path.Combine(Root(), rule.HelpLinkUri));
+        Assert.StartsWith($"# {id}: ", page);
+        Assert.Contains($"| Default severity | {Severity(rule)} |", page);
+        Assert.Contains($"| Category | {rule.Category} |", page);
+        Assert.Contains($"dotnet_diagnostic.{id}.severity", page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_rule_stands_in_the_table_of_the_readme_with_its_severity(string id)
+    {
+        DiagnosticDescriptor rule = Descriptors().Single(rule => rule.Id == id);
+        string line = Assert.Single(
+            File.ReadLines(Path.Combine(Root(), "analyzers/README.md")), line => line.StartsWith($"| [{id}](docs/{id}.md)", StringComparison.Ordinal));
+        Assert.Equal(Severity(rule), line.Split('|')[3].Trim());
+    }
+
+    [Fact]
+    public void Every_fix_is_for_a_rule_that_exists() =>
+        Assert.Empty(Instances<CodeFixProvider>(typeof(DocumentFixProvider))
+            .SelectMany(fix => fix.FixableDiagnosticIds)
+            .Except(Descriptors().Select(rule => rule.Id)));
+
+    static IEnumerable<DiagnosticDescriptor> Descriptors() =>
+        Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer)).SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id);
+
+    static IEnumerable<T> Instances<T>(Type ofAssembly) => ofAssembly.Assembly.GetTypes()
+        .Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)
+        .Select(type => (T)Activator.CreateInstance(type)!);
+
+    static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
+
+    static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+}
