@@ -29,6 +29,9 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
 
     internal TaskBits Bits;
 
+    /// <summary>Those who will still ask for the result; <see cref="ushort.MaxValue"/> stands for "too many to count" and stays.</summary>
+    private protected ushort Takers;
+
     /// <summary>Counts the coroutines this object has been.</summary>
     internal int Version;
 

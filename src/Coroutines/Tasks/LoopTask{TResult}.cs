@@ -8,9 +8,6 @@ namespace Coroutines.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LoopTask<TResult> : LoopTask
 {
-    /// <summary>Those who will still ask for the result.</summary>
-    private int _takers;
-
     private protected LoopTask()
     {
     }
@@ -30,7 +27,7 @@ public abstract class LoopTask<TResult> : LoopTask
         // Nobody can ask more of a task without a result than whether it succeeded, which a stale handle answers.
         if (step == Step.Completed && typeof(TResult) == typeof(Unit))
         {
-            _takers = 0;
+            Takers = 0;
             TakeResult(this);
         }
         else if (step == Step.Cancelled)
@@ -40,13 +37,13 @@ public abstract class LoopTask<TResult> : LoopTask
     internal sealed override void AddWaiter(LoopNode waiter)
     {
         base.AddWaiter(waiter);
-        _takers++;
+        AddTaker();
     }
 
     internal sealed override void Abandon(LoopNode node)
     {
         base.Abandon(node);
-        _takers--;
+        RemoveTaker();
     }
 
     [StackTraceHidden]
@@ -57,7 +54,11 @@ public abstract class LoopTask<TResult> : LoopTask
     }
 
     /// <summary>Counts somebody who will ask for the result without waiting in the queue.</summary>
-    internal void AddTaker() => _takers++;
+    internal void AddTaker()
+    {
+        if (Takers != ushort.MaxValue)
+            Takers++;
+    }
 
     /// <summary>Whether there is an outcome; if so, the caller will take it (see <see cref="TakeOutcome"/>).</summary>
     internal bool IsEndedForTaker(int version)
@@ -66,7 +67,7 @@ public abstract class LoopTask<TResult> : LoopTask
             return true;
         if (!IsEnded)
             return false;
-        _takers++;
+        AddTaker();
         return true;
     }
 
@@ -81,10 +82,8 @@ public abstract class LoopTask<TResult> : LoopTask
             return StaleResult();
         if ((Bits & TaskBits.RanToCompletion) == 0)
             ThrowOutcome();
-        if (--_takers > 0)
-            return PeekResult();
-        _takers = 0;
-        return TakeResult(this);
+        RemoveTaker();
+        return Takers == 0 ? TakeResult(this) : PeekResult();
     }
 
     /// <summary>The outcome of a child run by the compiler's lowering.</summary>
@@ -99,6 +98,13 @@ public abstract class LoopTask<TResult> : LoopTask
             throw CreateCancellation();
         Details?.ChildFault?.Throw();
         throw new InvalidOperationException("The coroutine has not run. Await it; GetAwaiter().GetResult() cannot wait for it.");
+    }
+
+    // A taker who never announced itself (GetResult called by hand on an ended task) finds zero.
+    private void RemoveTaker()
+    {
+        if (Takers is not (0 or ushort.MaxValue))
+            Takers--;
     }
 
     private static TResult StaleResult() => typeof(TResult) == typeof(Unit)

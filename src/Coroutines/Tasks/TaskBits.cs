@@ -2,7 +2,7 @@ namespace Coroutines;
 
 /// <summary>The state word of a <see cref="CompilerServices.LoopTask"/>. Loop thread only.</summary>
 [Flags]
-internal enum TaskBits
+internal enum TaskBits : ushort
 {
     None = 0,
 
