@@ -37,7 +37,7 @@ public sealed class BlockingCallAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    static void Analyze(OperationAnalysisContext context, CoroutineSymbols symbols, BlockingApiLookup apis)
+    private static void Analyze(OperationAnalysisContext context, CoroutineSymbols symbols, BlockingApiLookup apis)
     {
         ISymbol member = context.Operation switch
         {
@@ -61,13 +61,13 @@ public sealed class BlockingCallAnalyzer : DiagnosticAnalyzer
             api.Advice));
     }
 
-    static bool IsExempt(IOperation operation, BlockingApi api) =>
+    private static bool IsExempt(IOperation operation, BlockingApi api) =>
         (api.Exemptions.HasFlag(BlockingExemptions.ZeroTimeout)
             && operation is IInvocationOperation call && ZeroTimeoutRules.Accept(call))
         || (api.Exemptions.HasFlag(BlockingExemptions.AwaitedBefore) && AwaitedBeforeRules.Accept(TaskOf(operation)));
 
     /// <summary>The task behind <c>t.Wait()</c>, <c>t.Result</c> and <c>t.ConfigureAwait(false).GetAwaiter().GetResult()</c>.</summary>
-    static IOperation? TaskOf(IOperation operation)
+    private static IOperation? TaskOf(IOperation operation)
     {
         IOperation? task = operation is IPropertyReferenceOperation property ? property.Instance : ((IInvocationOperation)operation).Instance;
         while (task is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" } wrapper)
@@ -77,7 +77,7 @@ public sealed class BlockingCallAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Only the name is underlined, so that nested calls have findings that do not overlap.</summary>
-    static Location NameLocation(SyntaxNode node) => node switch
+    private static Location NameLocation(SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax call => NameLocation(call.Expression),
         MemberAccessExpressionSyntax access => access.Name.GetLocation(),

@@ -28,7 +28,7 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    static void AnalyzeStatement(OperationAnalysisContext context, CoroutineSymbols symbols)
+    private static void AnalyzeStatement(OperationAnalysisContext context, CoroutineSymbols symbols)
     {
         IOperation value = ((IExpressionStatementOperation)context.Operation).Operation;
         if (value is not IAssignmentOperation && symbols.IsCoroutineType(TypeOf(value)))
@@ -36,10 +36,10 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>The type of <c>a?.Foo()</c> is not that of <c>Foo()</c>, and depends on whether the value is used.</summary>
-    static ITypeSymbol? TypeOf(IOperation value) =>
+    private static ITypeSymbol? TypeOf(IOperation value) =>
         value is IConditionalAccessOperation access ? TypeOf(access.WhenNotNull) : value.Type;
 
-    static void AnalyzeLocal(OperationAnalysisContext context, CoroutineSymbols symbols)
+    private static void AnalyzeLocal(OperationAnalysisContext context, CoroutineSymbols symbols)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
         if (declarator.Symbol.Name == "_" || !symbols.IsCoroutineType(declarator.Symbol.Type))
@@ -70,7 +70,7 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
             Report(context, write);
     }
 
-    static void Report(OperationAnalysisContext context, IOperation value)
+    private static void Report(OperationAnalysisContext context, IOperation value)
     {
         // "var c = default(Coroutine)" creates nothing.
         if (value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation })
@@ -79,7 +79,7 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(LifetimeRules.DroppedCoroutine, value.Syntax.GetLocation(), Name(value)));
     }
 
-    static string Name(IOperation value) => value switch
+    private static string Name(IOperation value) => value switch
     {
         IInvocationOperation call => call.TargetMethod.Name,
         IConditionalAccessOperation access => Name(access.WhenNotNull),

@@ -25,7 +25,7 @@ public sealed class NonPartialTypeAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    static void Analyze(SymbolAnalysisContext context, CoroutineSymbols symbols)
+    private static void Analyze(SymbolAnalysisContext context, CoroutineSymbols symbols)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (FirstCoroutine(type, symbols) is not { } coroutine)
@@ -40,11 +40,11 @@ public sealed class NonPartialTypeAnalyzer : DiagnosticAnalyzer
             DeclarationRules.NonPartialType, type.Locations[0], type.Name, coroutine.Name, names));
     }
 
-    static IMethodSymbol? FirstCoroutine(INamedTypeSymbol type, CoroutineSymbols symbols) =>
+    private static IMethodSymbol? FirstCoroutine(INamedTypeSymbol type, CoroutineSymbols symbols) =>
         type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(method => symbols.HasCoroutineAttribute(method));
 
     /// <summary>The type's declarations, innermost first. The implicit <c>Program</c> of top-level statements has none.</summary>
-    static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation)
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation)
     {
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
         {
@@ -56,5 +56,5 @@ public sealed class NonPartialTypeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+    private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 }

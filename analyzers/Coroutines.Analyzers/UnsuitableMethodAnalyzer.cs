@@ -36,7 +36,7 @@ public sealed class UnsuitableMethodAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    static void Analyze(IMethodSymbol method, CoroutineSymbols symbols, CoroutineShape shape, Action<Diagnostic> report)
+    private static void Analyze(IMethodSymbol method, CoroutineSymbols symbols, CoroutineShape shape, Action<Diagnostic> report)
     {
         // The attribute of either part of a partial method counts for both: judge the part with the body, once.
         if (method.PartialDefinitionPart is not null || !symbols.HasCoroutineAttribute(method))

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.CodeFixes;
 
 /// <summary>Replaces a wait for a task by <c>await</c>.</summary>
-static class AwaitEdit
+internal static class AwaitEdit
 {
     /// <summary><c>t.Wait()</c>, <c>t.Result</c>, <c>t.GetAwaiter().GetResult()</c> → <c>await t</c>.</summary>
     public static PlannedEdit? Plan(ExpressionSyntax blocking) =>
@@ -21,7 +21,7 @@ static class AwaitEdit
             : new PlannedEdit($"Await '{asynchronous}'", editor => editor.ReplaceNode(
                 blocking, (current, _) => AwaitSyntax.Write(Rename((InvocationExpressionSyntax)current, asynchronous), blocking)));
 
-    static ExpressionSyntax? Task(ExpressionSyntax blocking) => blocking switch
+    private static ExpressionSyntax? Task(ExpressionSyntax blocking) => blocking switch
     {
         MemberAccessExpressionSyntax result => result.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait } => wait.Expression,
@@ -39,7 +39,7 @@ static class AwaitEdit
         _ => null,
     };
 
-    static InvocationExpressionSyntax Rename(InvocationExpressionSyntax call, string name)
+    private static InvocationExpressionSyntax Rename(InvocationExpressionSyntax call, string name)
     {
         SimpleNameSyntax renamed = SyntaxFactory.IdentifierName(name);
         return call.WithExpression(call.Expression is MemberAccessExpressionSyntax access

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.CodeFixes;
 
 /// <summary>Where <c>await</c> may stand, and how it is written there.</summary>
-static class AwaitSyntax
+internal static class AwaitSyntax
 {
     /// <summary>Whether the expression stands in an async function, where the language allows <c>await</c> in its place.</summary>
     public static bool IsAllowedAt(ExpressionSyntax expression)
@@ -59,7 +59,7 @@ static class AwaitSyntax
     };
 
     /// <summary>Whether the expression continues an <c>a?</c>, as <c>.Result</c> does in <c>a?.Result</c>.</summary>
-    static bool IsRestOfConditionalAccess(ExpressionSyntax expression)
+    private static bool IsRestOfConditionalAccess(ExpressionSyntax expression)
     {
         for (ExpressionSyntax? first = expression; first is not null; first = Receiver(first))
         {
@@ -70,7 +70,7 @@ static class AwaitSyntax
         return false;
     }
 
-    static ExpressionSyntax? Receiver(ExpressionSyntax expression) => expression switch
+    private static ExpressionSyntax? Receiver(ExpressionSyntax expression) => expression switch
     {
         MemberAccessExpressionSyntax access => access.Expression,
         InvocationExpressionSyntax call => call.Expression,

@@ -35,7 +35,7 @@ public sealed class BlockingCallFix : DocumentFixProvider
     }
 
     /// <summary>From the underlined name to the whole call or property access.</summary>
-    static ExpressionSyntax? BlockingExpression(FixSite site, SyntaxNode name)
+    private static ExpressionSyntax? BlockingExpression(FixSite site, SyntaxNode name)
     {
         var member = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name as ExpressionSyntax;
         return site.Model.GetSymbolInfo(name, site.Cancellation).Symbol is IMethodSymbol

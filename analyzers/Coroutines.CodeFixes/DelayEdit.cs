@@ -9,7 +9,7 @@ namespace Coroutines.CodeFixes;
 /// <c>Thread.Sleep(x)</c> → <c>await Coroutine.Delay(x)</c>; a constant zero, which only gives way, → <c>await Coroutine.Yield()</c>.
 /// Sleeping forever has no equivalent and is left alone.
 /// </summary>
-static class DelayEdit
+internal static class DelayEdit
 {
     public static PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking)
     {
@@ -43,7 +43,7 @@ static class DelayEdit
     }
 
     /// <summary>The milliseconds, as far as they can be told: of a <c>TimeSpan</c>, only zero and the infinite one can.</summary>
-    static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)
+    private static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)
     {
         if (!isTimeSpan)
             return site.Model.GetConstantValue(time, site.Cancellation) is { HasValue: true, Value: int milliseconds } ? milliseconds : null;
@@ -59,7 +59,7 @@ static class DelayEdit
     }
 
     /// <summary>A call by the shortest name that means the type there: qualified where it is not imported.</summary>
-    static ExpressionSyntax Call(SyntaxGenerator generator, ITypeSymbol type, string method, params SyntaxNode[] arguments) =>
+    private static ExpressionSyntax Call(SyntaxGenerator generator, ITypeSymbol type, string method, params SyntaxNode[] arguments) =>
         (ExpressionSyntax)generator.InvocationExpression(
             generator.MemberAccessExpression(generator.TypeExpression(type), SyntaxFactory.IdentifierName(method)),
             arguments);

@@ -32,7 +32,7 @@ public abstract class DocumentFixProvider : CodeFixProvider
     /// <summary>What to do about the finding; null where nothing mechanical is right.</summary>
     private protected abstract PlannedEdit? Plan(FixSite site, Diagnostic diagnostic);
 
-    async Task<Document> Fix(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private async Task<Document> Fix(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         var site = await FixSite.Create(document, cancellation).ConfigureAwait(false);
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);

@@ -34,15 +34,15 @@ public sealed class DroppedCoroutineFix : DocumentFixProvider
         };
     }
 
-    static PlannedEdit AwaitInsteadOf(LocalDeclarationStatementSyntax statement, ExpressionSyntax coroutine) =>
+    private static PlannedEdit AwaitInsteadOf(LocalDeclarationStatementSyntax statement, ExpressionSyntax coroutine) =>
         new("Await the coroutine", editor => editor.ReplaceNode(statement, (current, _) =>
             SyntaxFactory.ExpressionStatement(AwaitSyntax.Write(Initializer((LocalDeclarationStatementSyntax)current), coroutine))
                 .WithTriviaFrom(statement)));
 
-    static ExpressionSyntax Initializer(LocalDeclarationStatementSyntax statement) =>
+    private static ExpressionSyntax Initializer(LocalDeclarationStatementSyntax statement) =>
         statement.Declaration.Variables[0].Initializer!.Value;
 
-    static bool IsMentionedAgain(VariableDeclaratorSyntax variable) =>
+    private static bool IsMentionedAgain(VariableDeclaratorSyntax variable) =>
         variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
         && member.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == variable.Identifier.ValueText) > 1;
 }

@@ -3,9 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.CodeFixes;
 
 /// <summary>The document a fix works on, as it is before any edit.</summary>
-sealed class FixSite
+internal sealed class FixSite
 {
-    FixSite(SyntaxNode root, SemanticModel model, CancellationToken cancellation)
+    private FixSite(SyntaxNode root, SemanticModel model, CancellationToken cancellation)
     {
         Root = root;
         Model = model;

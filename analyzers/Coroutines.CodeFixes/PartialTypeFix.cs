@@ -25,7 +25,7 @@ public sealed class PartialTypeFix : DocumentFixProvider
     }
 
     /// <summary>Fix All comes here several times for a type around others, hence the first line.</summary>
-    static TypeDeclarationSyntax AddPartial(TypeDeclarationSyntax type)
+    private static TypeDeclarationSyntax AddPartial(TypeDeclarationSyntax type)
     {
         if (type.Modifiers.Any(SyntaxKind.PartialKeyword))
             return type;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Editing;
 namespace Coroutines.CodeFixes;
 
 /// <summary>An edit that was found to be possible: its title in the menu, and how it is made.</summary>
-sealed class PlannedEdit
+internal sealed class PlannedEdit
 {
     public PlannedEdit(string title, Action<SyntaxEditor> apply)
     {

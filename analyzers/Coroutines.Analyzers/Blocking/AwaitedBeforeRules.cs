@@ -11,11 +11,11 @@ namespace Coroutines.Analyzers.Blocking;
 /// await must stand, unconditionally, in an earlier statement of the same block or of a block around it within the same
 /// function, and no later code of that function may write the variable.
 /// </remarks>
-static class AwaitedBeforeRules
+internal static class AwaitedBeforeRules
 {
     public static bool Accept(IOperation? task) => Variable(task) is { } variable && IsCompleted(task!, variable);
 
-    static bool IsCompleted(IOperation use, ISymbol variable)
+    private static bool IsCompleted(IOperation use, ISymbol variable)
     {
         IOperation inner = use;
         for (IOperation? outer = use.Parent; outer is not null; inner = outer, outer = outer.Parent)
@@ -44,16 +44,16 @@ static class AwaitedBeforeRules
         return false;
     }
 
-    static bool Declares(IForEachLoopOperation loop, ISymbol variable) =>
+    private static bool Declares(IForEachLoopOperation loop, ISymbol variable) =>
         loop.Locals.Contains(variable, SymbolEqualityComparer.Default);
 
-    static bool IsWrittenAfter(IOperation statement, ISymbol variable) =>
+    private static bool IsWrittenAfter(IOperation statement, ISymbol variable) =>
         Symbols.EnclosingFunction.BodyAround(statement).Descendants().Any(operation =>
             operation.Syntax.SpanStart >= statement.Syntax.Span.End
             && SymbolEqualityComparer.Default.Equals(Variable(operation), variable)
             && IsWrite(operation));
 
-    static bool IsWrite(IOperation reference) => reference.Parent switch
+    private static bool IsWrite(IOperation reference) => reference.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == reference,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
@@ -61,7 +61,7 @@ static class AwaitedBeforeRules
         _ => false,
     };
 
-    static ISymbol? Variable(IOperation? task) => Unwrap(task) switch
+    private static ISymbol? Variable(IOperation? task) => Unwrap(task) switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
@@ -70,7 +70,7 @@ static class AwaitedBeforeRules
         _ => null,
     };
 
-    static IOperation? Unwrap(IOperation? operation)
+    private static IOperation? Unwrap(IOperation? operation)
     {
         while (operation is IConversionOperation conversion)
             operation = conversion.Operand;

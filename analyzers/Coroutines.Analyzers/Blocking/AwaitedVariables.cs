@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>The locals and parameters whose tasks have completed, whatever happens, once a statement has been executed.</summary>
-static class AwaitedVariables
+internal static class AwaitedVariables
 {
     /// <summary>Only expressions and declarations are looked into: other statements may skip the await.</summary>
     public static IEnumerable<ISymbol> In(IOperation statement) =>
         statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation ? Unconditional(statement) : [];
 
-    static IEnumerable<ISymbol> Unconditional(IOperation operation)
+    private static IEnumerable<ISymbol> Unconditional(IOperation operation)
     {
         switch (operation)
         {
@@ -33,7 +33,7 @@ static class AwaitedVariables
         }
     }
 
-    static IEnumerable<ISymbol> Awaited(IOperation operand) => operand switch
+    private static IEnumerable<ISymbol> Awaited(IOperation operand) => operand switch
     {
         ILocalReferenceOperation local => [local.Local],
         IParameterReferenceOperation parameter => [parameter.Parameter],
@@ -43,7 +43,7 @@ static class AwaitedVariables
         _ => [],
     };
 
-    static IEnumerable<ISymbol> Elements(IOperation tasks) => tasks switch
+    private static IEnumerable<ISymbol> Elements(IOperation tasks) => tasks switch
     {
         IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues.SelectMany(Awaited),
         ICollectionExpressionOperation collection => collection.Elements.SelectMany(Awaited),

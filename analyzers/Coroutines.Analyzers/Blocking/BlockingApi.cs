@@ -1,7 +1,7 @@
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>A member that blocks the calling thread: a row of <see cref="BlockingApis"/>.</summary>
-sealed class BlockingApi
+internal sealed class BlockingApi
 {
     public BlockingApi(string id, string advice, BlockingFix fix, BlockingExemptions exemptions)
     {

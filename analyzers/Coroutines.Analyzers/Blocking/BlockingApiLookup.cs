@@ -7,16 +7,16 @@ namespace Coroutines.Analyzers.Blocking;
 /// Finds the row of a member. The name decides nearly always, without touching a symbol; IDs are computed once per member and
 /// compilation, misses included. Used from several threads at once.
 /// </summary>
-sealed class BlockingApiLookup
+internal sealed class BlockingApiLookup
 {
-    static readonly ILookup<string, BlockingApi> s_byName = BlockingApis.All.ToLookup(api => api.Name);
+    private static readonly ILookup<string, BlockingApi> s_byName = BlockingApis.All.ToLookup(api => api.Name);
 
-    readonly ConcurrentDictionary<ISymbol, BlockingApi?> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, BlockingApi?> _known = new(SymbolEqualityComparer.Default);
 
     public BlockingApi? Find(ISymbol member) =>
         s_byName.Contains(member.Name) ? _known.GetOrAdd(member.OriginalDefinition, FindById) : null;
 
-    static BlockingApi? FindById(ISymbol member)
+    private static BlockingApi? FindById(ISymbol member)
     {
         string? id = member.GetDocumentationCommentId();
         return s_byName[member.Name].FirstOrDefault(api => api.Id == id);

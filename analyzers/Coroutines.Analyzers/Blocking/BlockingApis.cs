@@ -3,7 +3,7 @@ using static Coroutines.Analyzers.Blocking.BlockingExemptions;
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>The table of members that block. To report one more, add its documentation ID here; nothing else changes.</summary>
-static class BlockingApis
+internal static class BlockingApis
 {
     public static readonly BlockingApi[] All =
     [
@@ -54,6 +54,6 @@ static class BlockingApis
             "M:System.Threading.Tasks.Task.WaitAny(System.Threading.Tasks.Task[],System.TimeSpan)"),
     ];
 
-    static IEnumerable<BlockingApi> Rows(string advice, BlockingFix fix, BlockingExemptions exemptions, params string[] ids) =>
+    private static IEnumerable<BlockingApi> Rows(string advice, BlockingFix fix, BlockingExemptions exemptions, params string[] ids) =>
         ids.Select(id => new BlockingApi(id, advice, fix, exemptions));
 }

@@ -2,7 +2,7 @@ namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>When a call of a blocking member does not block. A row may have several; one that holds is enough.</summary>
 [Flags]
-enum BlockingExemptions
+internal enum BlockingExemptions
 {
     None = 0,
 

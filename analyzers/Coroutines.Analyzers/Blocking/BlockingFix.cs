@@ -1,7 +1,10 @@
 namespace Coroutines.Analyzers.Blocking;
 
-/// <summary>The mechanical replacement of a blocking call. Travels to the code fix in <see cref="BlockingCallAnalyzer.FixProperty"/> of the diagnostic.</summary>
-enum BlockingFix
+/// <summary>
+/// The mechanical replacement of a blocking call. It travels to the code fix as a property of the diagnostic,
+/// <see cref="BlockingCallAnalyzer.FixProperty"/>.
+/// </summary>
+internal enum BlockingFix
 {
     /// <summary>No replacement that means the same.</summary>
     None,

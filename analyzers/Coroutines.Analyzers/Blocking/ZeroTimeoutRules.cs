@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>Accepts calls whose timeout is zero for certain: they ask and never wait.</summary>
-static class ZeroTimeoutRules
+internal static class ZeroTimeoutRules
 {
     public static bool Accept(IInvocationOperation call)
     {
@@ -17,7 +17,7 @@ static class ZeroTimeoutRules
         return false;
     }
 
-    static bool IsZero(IOperation value) => value switch
+    private static bool IsZero(IOperation value) => value switch
     {
         { ConstantValue: { HasValue: true, Value: 0 } } => true,
         IDefaultValueOperation => true,

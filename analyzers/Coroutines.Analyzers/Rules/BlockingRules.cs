@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Rules;
 
 /// <summary>Rules about calls that park the thread of the loop.</summary>
-static class BlockingRules
+internal static class BlockingRules
 {
     public const string BlockingCallId = "CORO101";
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Rules;
 
 /// <summary>Rules about how a coroutine is declared.</summary>
-static class DeclarationRules
+internal static class DeclarationRules
 {
     public const string NonPartialTypeId = "CORO102";
     public const string UnsuitableMethodId = "CORO104";

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Rules;
 
 /// <summary>Rules about what becomes of a coroutine after it was created.</summary>
-static class LifetimeRules
+internal static class LifetimeRules
 {
     public const string DroppedCoroutineId = "CORO103";
 

@@ -1,7 +1,7 @@
 namespace Coroutines.Analyzers.Rules;
 
 /// <summary>The categories under which rules can be configured together (<c>dotnet_analyzer_diagnostic.category-…</c>).</summary>
-static class RuleCategory
+internal static class RuleCategory
 {
     public const string Blocking = "Coroutines.Blocking";
     public const string Declaration = "Coroutines.Declaration";

@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Symbols;
 
 /// <summary>Answers whether a method has the signature of one of the surfaces of a coroutine, and if not, what to change.</summary>
-sealed class CoroutineShape
+internal sealed class CoroutineShape
 {
-    readonly CoroutineSymbols _symbols;
-    readonly INamedTypeSymbol? _awaitable;
-    readonly INamedTypeSymbol? _asyncEnumerable;
-    readonly INamedTypeSymbol? _task;
-    readonly INamedTypeSymbol? _taskOfT;
-    readonly INamedTypeSymbol? _valueTask;
-    readonly INamedTypeSymbol? _valueTaskOfT;
+    private readonly CoroutineSymbols _symbols;
+    private readonly INamedTypeSymbol? _awaitable;
+    private readonly INamedTypeSymbol? _asyncEnumerable;
+    private readonly INamedTypeSymbol? _task;
+    private readonly INamedTypeSymbol? _taskOfT;
+    private readonly INamedTypeSymbol? _valueTask;
+    private readonly INamedTypeSymbol? _valueTaskOfT;
 
     public CoroutineShape(CoroutineSymbols symbols, Compilation compilation)
     {
@@ -36,25 +36,29 @@ sealed class CoroutineShape
         return $"it returns '{Display(method.ReturnType)}'; {Replacement(method.ReturnType)}";
     }
 
-    static string NotAsync(IMethodSymbol method) => method switch
+    private static string NotAsync(IMethodSymbol method) => method switch
     {
         { IsAbstract: true } or { IsExtern: true } => "it has no body; put the attribute on the method that implements it",
         { PartialImplementationPart: null, IsPartialDefinition: true } => "it has no body; implement it",
         _ => "it is not 'async'; add 'async', or remove the attribute if it only passes a coroutine on",
     };
 
-    string Replacement(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_Void || Is(type, _task) || Is(type, _valueTask) ? "return 'Coroutine' instead"
-        : Is(type, _taskOfT) || Is(type, _valueTaskOfT) ? $"return 'Coroutine<{Display(((INamedTypeSymbol)type).TypeArguments[0])}>' instead"
-        : "make it 'async' and return 'Coroutine' or 'Coroutine<T>'";
+    private string Replacement(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Void || Is(type, _task) || Is(type, _valueTask))
+            return "return 'Coroutine' instead";
+        if (Is(type, _taskOfT) || Is(type, _valueTaskOfT))
+            return $"return 'Coroutine<{Display(((INamedTypeSymbol)type).TypeArguments[0])}>' instead";
+        return "make it 'async' and return 'Coroutine' or 'Coroutine<T>'";
+    }
 
-    bool IsIterator(ITypeSymbol type) =>
+    private bool IsIterator(ITypeSymbol type) =>
         type.OriginalDefinition.SpecialType
             is SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_Generic_IEnumerable_T
         && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)type).TypeArguments[0], _awaitable);
 
-    static bool Is(ITypeSymbol type, INamedTypeSymbol? definition) =>
+    private static bool Is(ITypeSymbol type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 
-    static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Symbols;
 
 /// <summary>The library's types in one compilation. Resolved once, when the compilation starts.</summary>
-sealed class CoroutineSymbols
+internal sealed class CoroutineSymbols
 {
-    readonly INamedTypeSymbol _attribute;
-    readonly INamedTypeSymbol _coroutine;
-    readonly INamedTypeSymbol _coroutineOfT;
+    private readonly INamedTypeSymbol _attribute;
+    private readonly INamedTypeSymbol _coroutine;
+    private readonly INamedTypeSymbol _coroutineOfT;
 
-    CoroutineSymbols(INamedTypeSymbol attribute, INamedTypeSymbol coroutine, INamedTypeSymbol coroutineOfT)
+    private CoroutineSymbols(INamedTypeSymbol attribute, INamedTypeSymbol coroutine, INamedTypeSymbol coroutineOfT)
     {
         _attribute = attribute;
         _coroutine = coroutine;
@@ -46,5 +46,5 @@ sealed class CoroutineSymbols
         return null;
     }
 
-    static bool Same(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+    private static bool Same(ISymbol? left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Coroutines.Analyzers.Symbols;
 
 /// <summary>Answers in which function's body an operation runs.</summary>
-static class EnclosingFunction
+internal static class EnclosingFunction
 {
     /// <summary>
     /// The innermost lambda, local function or method around the operation. Null where nothing runs: in the argument of

@@ -5,7 +5,7 @@ namespace Coroutines.Analyzers.Tests.Declaration;
 
 public sealed class NonPartialTypeTests
 {
-    const string Method = "[Coroutines.Coroutine] async Coroutines.Coroutine Run() => await Task.Yield();";
+    private const string Method = "[Coroutines.Coroutine] async Coroutines.Coroutine Run() => await Task.Yield();";
 
     [Theory]
     [InlineData("class [|A|] { " + Method + " }")]

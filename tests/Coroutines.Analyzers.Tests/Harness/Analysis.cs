@@ -5,7 +5,7 @@ using Xunit;
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>Runs an analyzer over a project. The source must compile, and the analyzer must not throw.</summary>
-static class Analysis
+internal static class Analysis
 {
     public static async Task<IReadOnlyList<Diagnostic>> Run(Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
     {

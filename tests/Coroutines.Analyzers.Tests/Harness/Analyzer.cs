@@ -5,10 +5,10 @@ using Xunit;
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>What tests of an analyzer say: it <see cref="Finds"/> exactly what is marked.</summary>
-static class Analyzer<TAnalyzer>
+internal static class Analyzer<TAnalyzer>
     where TAnalyzer : DiagnosticAnalyzer, new()
 {
-    static readonly TAnalyzer s_analyzer = new();
+    private static readonly TAnalyzer s_analyzer = new();
 
     /// <summary>The rule that <c>[|…|]</c> stands for.</summary>
     public static string? OnlyRule => s_analyzer.SupportedDiagnostics is [var only] ? only.Id : null;

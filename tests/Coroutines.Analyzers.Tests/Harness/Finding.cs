@@ -3,4 +3,4 @@ using Microsoft.CodeAnalysis.Text;
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>A diagnostic, as far as tests compare it.</summary>
-sealed record Finding(string Rule, TextSpan Span);
+internal sealed record Finding(string Rule, TextSpan Span);

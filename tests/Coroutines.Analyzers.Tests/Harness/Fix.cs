@@ -10,12 +10,12 @@ namespace Coroutines.Analyzers.Tests.Harness;
 /// What tests of a code fix say. <c>Gives</c> fixes one finding, <c>GivesAll</c> all of them at once. What remains to be found in the
 /// fixed source is marked in it, and the fixed source must compile.
 /// </summary>
-static class Fix<TAnalyzer, TFix>
+internal static class Fix<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
-    static readonly TAnalyzer s_analyzer = new();
-    static readonly TFix s_fix = new();
+    private static readonly TAnalyzer s_analyzer = new();
+    private static readonly TFix s_fix = new();
 
     public static async Task<string> Gives(string before, string after)
     {
@@ -47,11 +47,11 @@ static class Fix<TAnalyzer, TFix>
         await AssertFixed(project, action, after);
     }
 
-    static Project Project(params string[] marked) => TestProject.Create(marked.Select(source => Parse(source).Text));
+    private static Project Project(params string[] marked) => TestProject.Create(marked.Select(source => Parse(source).Text));
 
-    static MarkedSource Parse(string marked) => MarkedSource.Parse(marked, Analyzer<TAnalyzer>.OnlyRule);
+    private static MarkedSource Parse(string marked) => MarkedSource.Parse(marked, Analyzer<TAnalyzer>.OnlyRule);
 
-    static async Task<IReadOnlyList<Diagnostic>> Findings(Project project, params string[] marked)
+    private static async Task<IReadOnlyList<Diagnostic>> Findings(Project project, params string[] marked)
     {
         var diagnostics = await Analysis.Run(project, s_analyzer);
         foreach (var (document, source) in project.Documents.Skip(1).Zip(marked))
@@ -59,7 +59,7 @@ static class Fix<TAnalyzer, TFix>
         return diagnostics;
     }
 
-    static async Task<IReadOnlyList<CodeAction>> Actions(Document document, Diagnostic diagnostic)
+    private static async Task<IReadOnlyList<CodeAction>> Actions(Document document, Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
         await s_fix.RegisterCodeFixesAsync(new CodeFixContext(
@@ -67,7 +67,7 @@ static class Fix<TAnalyzer, TFix>
         return actions;
     }
 
-    static async Task AssertFixed(Project project, CodeAction action, params string[] after)
+    private static async Task AssertFixed(Project project, CodeAction action, params string[] after)
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         var change = Assert.Single(operations.OfType<ApplyChangesOperation>());
@@ -77,7 +77,7 @@ static class Fix<TAnalyzer, TFix>
         await Findings(changed, after);
     }
 
-    sealed class Known(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    private sealed class Known(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);

@@ -7,7 +7,7 @@ namespace Coroutines.Analyzers.Tests.Harness;
 /// Source with the expected findings marked in it: <c>[|text|]</c> for a finding of the only rule under test,
 /// <c>{|CORO101:text|}</c> for one of the rule named.
 /// </summary>
-sealed record MarkedSource(string Text, IReadOnlyList<Finding> Findings)
+internal sealed record MarkedSource(string Text, IReadOnlyList<Finding> Findings)
 {
     public static MarkedSource Parse(string marked, string? onlyRule = null)
     {

@@ -1,7 +1,7 @@
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>The source around the lines a test is about.</summary>
-static class Source
+internal static class Source
 {
     /// <summary>Statements in the body of a coroutine with a few things at hand.</summary>
     public static string InCoroutine(string statements) => $$"""
@@ -39,6 +39,6 @@ static class Source
         }
         """;
 
-    static string Indent(string lines, string by = "        ") =>
+    private static string Indent(string lines, string by = "        ") =>
         string.Join('\n', lines.Split('\n').Select(line => line.Length == 0 ? line : by + line));
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>Build properties as analyzers see them.</summary>
-sealed class TestOptions(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider
+internal sealed class TestOptions(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider
 {
     public static readonly TestOptions None = new(new Dictionary<string, string>());
 
@@ -18,7 +18,7 @@ sealed class TestOptions(IReadOnlyDictionary<string, string> values) : AnalyzerC
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-    sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
+    private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }

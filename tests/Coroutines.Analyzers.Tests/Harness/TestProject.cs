@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Coroutines.Analyzers.Tests.Harness;
 
 /// <summary>A project in memory, against the framework that runs the tests and the real library.</summary>
-static class TestProject
+internal static class TestProject
 {
-    const string GlobalUsings = """
+    private const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
@@ -14,9 +14,9 @@ static class TestProject
         global using System.Threading.Tasks;
         """;
 
-    static readonly MetadataReference s_library = MetadataReference.CreateFromFile(typeof(CoroutineAttribute).Assembly.Location);
+    private static readonly MetadataReference s_library = MetadataReference.CreateFromFile(typeof(CoroutineAttribute).Assembly.Location);
 
-    static readonly MetadataReference[] s_framework = [.. FrameworkAssemblies().Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] s_framework = [.. FrameworkAssemblies().Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The documents come in the order of the sources, after one that holds the global usings.</summary>
     public static Project Create(IEnumerable<string> sources, bool withLibrary = true)
@@ -45,7 +45,7 @@ static class TestProject
             .GetProject(id)!;
     }
 
-    static IEnumerable<string> FrameworkAssemblies()
+    private static IEnumerable<string> FrameworkAssemblies()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

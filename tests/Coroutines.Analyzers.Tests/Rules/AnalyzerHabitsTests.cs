@@ -10,7 +10,7 @@ namespace Coroutines.Analyzers.Tests.Rules;
 /// <summary>What every analyzer must keep, whatever it looks for.</summary>
 public sealed class AnalyzerHabitsTests
 {
-    const string Everything = """
+    private const string Everything = """
         using System;
         using System.Collections.Generic;
         using System.Threading;
@@ -84,9 +84,9 @@ public sealed class AnalyzerHabitsTests
         }
     }
 
-    static IEnumerable<DiagnosticAnalyzer> All() => typeof(BlockingCallAnalyzer).Assembly.GetTypes()
+    private static IEnumerable<DiagnosticAnalyzer> All() => typeof(BlockingCallAnalyzer).Assembly.GetTypes()
         .Where(type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 
-    static DiagnosticAnalyzer Analyzer(string name) => All().Single(analyzer => analyzer.GetType().Name == name);
+    private static DiagnosticAnalyzer Analyzer(string name) => All().Single(analyzer => analyzer.GetType().Name == name);
 }

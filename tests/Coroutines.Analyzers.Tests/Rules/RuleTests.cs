@@ -40,14 +40,14 @@ public sealed class RuleTests
             .SelectMany(fix => fix.FixableDiagnosticIds)
             .Except(Descriptors().Select(rule => rule.Id)));
 
-    static IEnumerable<DiagnosticDescriptor> Descriptors() =>
+    private static IEnumerable<DiagnosticDescriptor> Descriptors() =>
         Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer)).SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id);
 
-    static IEnumerable<T> Instances<T>(Type ofAssembly) => ofAssembly.Assembly.GetTypes()
+    private static IEnumerable<T> Instances<T>(Type ofAssembly) => ofAssembly.Assembly.GetTypes()
         .Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (T)Activator.CreateInstance(type)!);
 
-    static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
+    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
 
-    static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }
