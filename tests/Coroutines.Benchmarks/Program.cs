@@ -1,0 +1,21 @@
+using BenchmarkDotNet.Running;
+using Coroutines.Benchmarks.Bars;
+using Coroutines.Benchmarks.Measuring;
+
+switch (args)
+{
+    case ["quick", .. var rest]:
+        QuickRunner.Run(prefix: rest is [var prefix, ..] ? prefix : "", Console.Out);
+        return 0;
+
+    case ["bars"]:
+        return BarReport.Print(Figures.Read(Console.In), Console.Out);
+
+    case [LiveProcess.Argument, var name, var contender]:
+        LiveProcess.Answer(name, contender);
+        return 0;
+
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args is ["bdn", .. var options] ? options : args);
+        return 0;
+}
