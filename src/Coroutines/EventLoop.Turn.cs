@@ -72,7 +72,7 @@ public sealed partial class EventLoop
         if (_virtualClock is null || _reactor is { HasInterest: true } || !_inbox.IsEmpty)
             return false;
         long deadline = Timers.NextDeadline();
-        if (deadline == long.MaxValue)
+        if (deadline == long.MaxValue && maxWait < 0)
             return false;
         long distance = deadline - _clock.Now;
         if (maxWait >= 0)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -65,6 +66,9 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>A coroutine that the compiler's lowering has just awaited and that its caller is about to run in place.</summary>
     internal LoopTask? AwaitedChild;
+
+    /// <summary>Why an await that has just been tried may not suspend, until its <c>GetResult</c> throws it.</summary>
+    internal ExceptionDispatchInfo? RefusedAwait;
 
     internal ReadyQueue Ready = new(256);
 

@@ -29,7 +29,7 @@ internal readonly struct ReadinessAwaitable
 
         public bool IsCompleted => false;
 
-        public void GetResult() => LoopTask.ThrowIfLeafCancelled();
+        public void GetResult() => LoopAwaiters.EndAwait();
 
         public bool Suspend(LoopTask task)
         {

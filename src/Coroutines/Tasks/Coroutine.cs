@@ -68,7 +68,8 @@ public readonly partial struct Coroutine : ILoopAwaitable
         }
 
         /// <summary>Always false: a cold coroutine has not run.</summary>
-        public bool IsCompleted => false;
+        /// <exception cref="InvalidOperationException">No loop runs on this thread, or the coroutine has been awaited or spawned before.</exception>
+        public bool IsCompleted => ColdAwaiter.IsCompleted(_body, _version);
 
         /// <summary>Ends the await.</summary>
         /// <exception cref="OperationCanceledException">The await was cancelled.</exception>

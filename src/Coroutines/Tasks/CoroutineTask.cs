@@ -102,7 +102,7 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
         [StackTraceHidden]
         public void GetResult()
         {
-            LoopTask.ThrowIfLeafCancelled();
+            LoopAwaiters.EndAwait();
             _task.ObserveOutcome(_version);
         }
 

@@ -112,7 +112,7 @@ public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<Coroutin
         [StackTraceHidden]
         public T GetResult()
         {
-            LoopTask.ThrowIfLeafCancelled();
+            LoopAwaiters.EndAwait();
             return _task.TakeOutcome(_version);
         }
 

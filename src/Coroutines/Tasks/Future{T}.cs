@@ -205,7 +205,7 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
         [StackTraceHidden]
         public T GetResult()
         {
-            LoopTask.ThrowIfLeafCancelled();
+            LoopAwaiters.EndAwait();
             return _future.Result;
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -78,14 +77,6 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
         return true;
     }
 
-    /// <summary>Throws if the await that ends now was cancelled: how the compiler's lowering learns of it, in <c>GetResult</c>.</summary>
-    [StackTraceHidden]
-    internal static void ThrowIfLeafCancelled()
-    {
-        if (EventLoop.CurrentOrNull?.CurrentTask is { } task && task.TakeCancellation())
-            throw task.CreateCancellation();
-    }
-
     /// <summary>Whether <paramref name="version"/> is the coroutine this object is now, rather than an earlier one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Is(int version) => Version == version;
@@ -93,9 +84,15 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
     /// <summary>Marks a cold coroutine as used, by await or spawn.</summary>
     internal void Consume(int version)
     {
+        VerifyCold(version);
+        Bits |= TaskBits.Consumed;
+    }
+
+    /// <summary>Throws unless the coroutine has not been used yet.</summary>
+    internal void VerifyCold(int version)
+    {
         if (Version != version || (Bits & TaskBits.Consumed) != 0)
             ThrowConsumed();
-        Bits |= TaskBits.Consumed;
     }
 
     /// <summary>Makes the object fit for another coroutine. Handles of this one become stale, which they read as "succeeded".</summary>

@@ -6,6 +6,16 @@ namespace Coroutines;
 /// <summary>Awaiting a cold coroutine, other than from generated code.</summary>
 internal static class ColdAwaiter
 {
+    /// <summary>
+    /// Always false, as a cold coroutine has not run. Checks here what must not be found out later: the continuation's registration may not throw.
+    /// </summary>
+    public static bool IsCompleted(LoopTask body, int version)
+    {
+        _ = EventLoop.Current;
+        body.VerifyCold(version);
+        return false;
+    }
+
     public static void OnCompleted<TResult>(LoopTask<TResult> body, int version, Action continuation)
     {
         var loop = EventLoop.Current;

@@ -39,7 +39,7 @@ public readonly struct DelayAwaitable : ILoopAwaitable
 
         /// <summary>Ends the await.</summary>
         /// <exception cref="OperationCanceledException">The await was cancelled.</exception>
-        public void GetResult() => LoopTask.ThrowIfLeafCancelled();
+        public void GetResult() => LoopAwaiters.EndAwait();
 
         /// <inheritdoc />
         public void OnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -10,6 +11,7 @@ namespace Coroutines;
 internal sealed class ContinuationTask : LoopTask
 {
     private readonly Action _continuation;
+    private ExceptionDispatchInfo? _refusal;
 
     public ContinuationTask(EventLoop loop, Action continuation)
     {
@@ -21,9 +23,17 @@ internal sealed class ContinuationTask : LoopTask
 
     internal override void ObserveOutcome(int version) => throw new UnreachableException("A continuation has no handle.");
 
+    /// <summary>Lets the continuation run in the next turn and find why the await was refused.</summary>
+    public void Refuse(ExceptionDispatchInfo refusal)
+    {
+        _refusal = refusal;
+        Loop!.Ready.Enqueue(this);
+    }
+
     internal override void Run()
     {
         Loop!.CurrentTask = null;
+        Loop.RefusedAwait = _refusal;
         _continuation();
     }
 

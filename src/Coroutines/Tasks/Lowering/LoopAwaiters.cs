@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -23,18 +25,46 @@ internal static class LoopAwaiters
         public static readonly bool Marker = typeof(IMarkedAwaiter).IsAssignableFrom(typeof(TAwaiter));
     }
 
+    /// <summary>
+    /// Suspends the running task, or arranges for <paramref name="continuation"/> to be called. Never throws: async code takes no
+    /// exception here (ordinary async methods end the process, the compiler's lowering skips <c>finally</c> blocks), so a refusal waits for <see cref="EndAwait"/>.
+    /// </summary>
     public static void OnCompleted<TAwaiter>(TAwaiter awaiter, Action continuation)
         where TAwaiter : struct, ILoopAwaiter
     {
-        if (ReferenceEquals(continuation, Marker))
+        if (EventLoop.CurrentOrNull is not { } loop)
         {
-            // Refused or not: the mark on the task says so.
-            awaiter.Suspend(RunningTask);
+            ThreadPool.UnsafeQueueUserWorkItem(static continuation => ((Action)continuation!)(), continuation);
             return;
         }
 
-        ArgumentNullException.ThrowIfNull(continuation);
-        var waiter = new ContinuationTask(EventLoop.Current, continuation);
-        awaiter.Suspend(waiter);
+        var waiter = ReferenceEquals(continuation, Marker) ? loop.CurrentTask! : new ContinuationTask(loop, continuation);
+        try
+        {
+            awaiter.Suspend(waiter);
+        }
+        catch (Exception exception)
+        {
+            var refusal = ExceptionDispatchInfo.Capture(exception);
+            if (waiter is ContinuationTask other)
+                other.Refuse(refusal);
+            else
+                loop.RefusedAwait = refusal;
+        }
+    }
+
+    /// <summary>Ends the await of a loop awaiter outside generated code: throws if it was refused or cancelled.</summary>
+    [StackTraceHidden]
+    public static void EndAwait()
+    {
+        var loop = EventLoop.Current;
+        if (loop.RefusedAwait is { } refusal)
+        {
+            loop.RefusedAwait = null;
+            refusal.Throw();
+        }
+
+        if (loop.CurrentTask is { } task && task.TakeCancellation())
+            throw task.CreateCancellation();
     }
 }

@@ -117,7 +117,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
                 if (!RunChild(child, task))
                     return Step.Pending;
             }
-            else if ((task.Bits & TaskBits.LeafCancelled) == 0)
+            else if ((task.Bits & TaskBits.LeafCancelled) == 0 && loop.RefusedAwait is null)
             {
                 return Step.Pending;
             }

@@ -1,0 +1,143 @@
+namespace Coroutines.Tests.Loop;
+
+public class CallbackTests
+{
+    private readonly Trace _trace = new();
+
+    [Fact]
+    public void Callbacks_run_in_the_order_they_were_scheduled_and_new_ones_wait_for_the_next_turn()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.CallSoon(() =>
+        {
+            _trace.Add("first");
+            loop.CallSoon(() => _trace.Add("scheduled by first"));
+        });
+        loop.CallSoon(() => _trace.Add("second"));
+        loop.RunOnce();
+        _trace.Add("turn");
+        loop.RunOnce();
+        _trace.AssertIs("first", "second", "turn", "scheduled by first");
+    }
+
+    [Fact]
+    public void Timers_fire_in_order_of_deadline_then_of_scheduling()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.CallLater(TimeSpan.FromSeconds(2), () => _trace.AddAt(loop, "a"));
+        loop.CallLater(TimeSpan.FromSeconds(1), () => _trace.AddAt(loop, "b"));
+        loop.CallAt(TimeSpan.FromSeconds(2), () => _trace.AddAt(loop, "c"));
+        loop.CallLater(TimeSpan.FromSeconds(3), loop.Stop);
+        loop.RunForever();
+        _trace.AssertIs("t=1 b", "t=2 a", "t=2 c");
+    }
+
+    [Fact]
+    public void State_is_passed_to_the_callback()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.CallSoon(static trace => trace.Add("soon"), _trace);
+        loop.CallLater(TimeSpan.Zero, static trace => trace.Add("later"), _trace);
+        loop.CallAt(TimeSpan.Zero, static trace => trace.Add("at"), _trace);
+        loop.RunOnce();
+        _trace.AssertIs("soon", "later", "at");
+    }
+
+    [Fact]
+    public void A_cancelled_callback_is_not_called_and_a_second_cancel_says_so()
+    {
+        using var loop = VirtualLoop.Create();
+        var soon = loop.CallSoon(() => _trace.Add("soon"));
+        var later = loop.CallLater(TimeSpan.FromSeconds(1), () => _trace.Add("later"));
+        Assert.True(soon.IsPending);
+        Assert.True(soon.Cancel());
+        Assert.True(later.Cancel());
+        Assert.False(soon.Cancel());
+        Assert.False(later.IsPending);
+        loop.RunOnce(TimeSpan.FromSeconds(2));
+        _trace.AssertIs();
+    }
+
+    [Fact]
+    public void A_handle_of_a_callback_that_ran_does_not_cancel_the_one_that_reuses_its_object()
+    {
+        using var loop = VirtualLoop.Create();
+        var old = loop.CallSoon(() => _trace.Add("old"));
+        loop.RunOnce();
+        loop.CallSoon(() => _trace.Add("new"));
+        Assert.False(old.Cancel());
+        loop.RunOnce();
+        _trace.AssertIs("old", "new");
+    }
+
+    [Fact]
+    public void A_callback_can_cancel_another_one_of_the_same_turn()
+    {
+        using var loop = VirtualLoop.Create();
+        LoopHandle second = default;
+        loop.CallSoon(() => _trace.Add($"cancelled {second.Cancel()}"));
+        second = loop.CallSoon(() => _trace.Add("second"));
+        loop.RunOnce();
+        _trace.AssertIs("cancelled True");
+    }
+
+    [Fact]
+    public void An_exception_in_a_callback_is_reported_and_the_rest_of_the_turn_runs()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, args) => _trace.Add($"reported {args.Exception.Message}");
+        loop.CallSoon(() => throw new InvalidOperationException("one"));
+        loop.CallSoon(() => _trace.Add("goes on"));
+        loop.CallLater(TimeSpan.Zero, () => throw new InvalidOperationException("two"));
+        loop.RunOnce();
+        loop.RunOnce();
+        _trace.AssertIs("reported one", "goes on", "reported two");
+    }
+
+    [Fact]
+    public void An_exception_in_the_handler_of_exceptions_does_not_stop_the_loop()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, _) => throw new InvalidOperationException("the handler fails");
+        loop.CallSoon(() => throw new InvalidOperationException("one"));
+        loop.CallSoon(() => _trace.Add("goes on"));
+        loop.RunOnce();
+        _trace.AssertIs("goes on");
+    }
+
+    [Fact]
+    public void AsyncLocal_values_flow_into_a_callback_and_do_not_leak_out_of_it()
+    {
+        using var loop = VirtualLoop.Create();
+        var local = new AsyncLocal<string>();
+        loop.CallSoon(() =>
+        {
+            local.Value = "inner";
+            loop.CallSoon(() => _trace.Add($"flowed {local.Value}"));
+        });
+        loop.CallSoon(() => _trace.Add($"beside {local.Value ?? "nothing"}"));
+        loop.RunOnce();
+        loop.RunOnce();
+        _trace.AssertIs("beside nothing", "flowed inner");
+        Assert.Null(local.Value);
+    }
+
+    [Fact]
+    public void A_negative_delay_is_refused()
+    {
+        using var loop = VirtualLoop.Create();
+        Assert.Throws<ArgumentOutOfRangeException>(() => loop.CallLater(TimeSpan.FromTicks(-1), () => { }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => loop.CallAt(TimeSpan.FromTicks(-1), () => { }));
+        Assert.Throws<ArgumentNullException>(() => loop.CallSoon(null!));
+    }
+
+    [Fact]
+    public void The_longest_delay_never_fires_and_does_no_harm()
+    {
+        using var loop = VirtualLoop.Create();
+        var handle = loop.CallLater(TimeSpan.MaxValue, () => _trace.Add("never"));
+        loop.RunOnce(TimeSpan.FromDays(10_000));
+        Assert.True(handle.Cancel());
+        _trace.AssertIs();
+    }
+}

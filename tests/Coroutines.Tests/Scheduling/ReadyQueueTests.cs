@@ -1,0 +1,48 @@
+using Coroutines.CompilerServices;
+
+namespace Coroutines.Tests.Scheduling;
+
+public class ReadyQueueTests
+{
+    private sealed class Node(int id) : LoopNode
+    {
+        public int Id { get; } = id;
+
+        internal override void Run() => throw new InvalidOperationException("A node in these tests never runs.");
+    }
+
+    [Fact]
+    public void Nodes_come_out_in_the_order_they_went_in_while_the_ring_wraps_and_grows()
+    {
+        var queue = new ReadyQueue(4);
+        int enqueued = 0;
+        int dequeued = 0;
+        var random = new Random(1);
+        for (int round = 0; round < 10_000; round++)
+        {
+            for (int count = random.Next(8); count > 0; count--)
+                queue.Enqueue(new Node(enqueued++));
+            for (int count = Math.Min(random.Next(8), queue.Count); count > 0; count--)
+                Assert.Equal(dequeued++, ((Node)queue.Dequeue()).Id);
+        }
+
+        while (!queue.IsEmpty)
+            Assert.Equal(dequeued++, ((Node)queue.Dequeue()).Id);
+        Assert.Equal(enqueued, dequeued);
+    }
+
+    [Fact]
+    public void The_end_of_a_batch_stays_valid_when_the_ring_grows_meanwhile()
+    {
+        var queue = new ReadyQueue(4);
+        queue.Enqueue(new Node(0));
+        queue.Enqueue(new Node(1));
+        uint end = queue.Tail;
+        queue.Dequeue();
+        for (int id = 2; id < 40; id++)
+            queue.Enqueue(new Node(id));
+        Assert.NotEqual(end, queue.Head);
+        Assert.Equal(1, ((Node)queue.Dequeue()).Id);
+        Assert.Equal(end, queue.Head);
+    }
+}
