@@ -109,6 +109,8 @@ public sealed partial class EventLoop
         EndTasks();
         UnobservedFaults.ReportTo(this);
         _isDisposed = true;
+        if (TaskPools.OfThread == Pools)
+            TaskPools.OfThread = null;
         _reactor?.Dispose();
     }
 
@@ -138,12 +140,24 @@ public sealed partial class EventLoop
         if (_isRunning)
             throw new InvalidOperationException("This event loop runs on another thread.");
         _isRunning = true;
-        _ownerThread = Environment.CurrentManagedThreadId;
+        MoveTo(Environment.CurrentManagedThreadId);
         BaseContext = ExecutionContext.Capture();
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_synchronizationContext);
         t_current = this;
         return new Running(this, outer);
+    }
+
+    private void MoveTo(int thread)
+    {
+        if (_ownerThread != thread)
+        {
+            // The thread before may still take objects from the pools it knows, so they stay with it.
+            Pools = new TaskPools(_poolCapacity);
+            _ownerThread = thread;
+        }
+
+        TaskPools.OfThread = Pools;
     }
 
     /// <summary>The span in which this thread belongs to the loop.</summary>

@@ -21,6 +21,7 @@ public sealed partial class EventLoop : IDisposable
     private readonly VirtualClock? _virtualClock;
     private readonly Inbox _inbox = new();
     private readonly LoopSynchronizationContext _synchronizationContext;
+    private readonly int _poolCapacity;
     private IReactor? _reactor;
     private int _ownerThread;
     private bool _isRunning;
@@ -41,7 +42,8 @@ public sealed partial class EventLoop : IDisposable
         _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
         _synchronizationContext = new LoopSynchronizationContext(this);
         _ownerThread = Environment.CurrentManagedThreadId;
-        Pools = new TaskPools(options.PoolCapacity);
+        _poolCapacity = options.PoolCapacity;
+        Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
     }
 
@@ -74,7 +76,7 @@ public sealed partial class EventLoop : IDisposable
 
     internal TimerWheel Timers { get; } = new();
 
-    internal TaskPools Pools { get; }
+    internal TaskPools Pools { get; private set; }
 
     internal UnobservedFaults UnobservedFaults { get; } = new();
 

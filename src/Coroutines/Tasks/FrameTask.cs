@@ -20,9 +20,9 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
     {
     }
 
-    /// <summary>Takes an object with a zeroed frame from the running loop's pool, or makes one.</summary>
+    /// <summary>Takes an object with a zeroed frame from the loop's pool, or makes one.</summary>
     /// <returns>The object, cold.</returns>
-    public static FrameTask<TFrame, TResult> Rent() => EventLoop.CurrentOrNull?.Pools.Rent(s_kind) is { } node
+    public static FrameTask<TFrame, TResult> Rent() => TaskPools.OfThread?.Rent(s_kind) is { } node
         ? Unsafe.As<FrameTask<TFrame, TResult>>(node)
         : new FrameTask<TFrame, TResult>();
 

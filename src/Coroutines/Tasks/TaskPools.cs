@@ -17,7 +17,19 @@ internal sealed class TaskPools(int capacity)
 
     private static int s_kinds;
 
+    [ThreadStatic]
+    private static TaskPools? t_ofThread;
+
     private Pool[] _pools = new Pool[16];
+
+    /// <summary>
+    /// The pools of the loop that ran last on this thread: a coroutine made between two runs of a loop takes its object from there as well.
+    /// </summary>
+    public static TaskPools? OfThread
+    {
+        get => t_ofThread;
+        set => t_ofThread = value;
+    }
 
     /// <summary>A number for one kind of node, the same on every loop. Called once per closed type.</summary>
     public static int NewKind() => Interlocked.Increment(ref s_kinds) - 1;

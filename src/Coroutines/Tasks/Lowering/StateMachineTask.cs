@@ -17,7 +17,7 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
     /// </summary>
     public static void Adopt(ref TStateMachine stateMachine, ref ReferenceTask<TResult> builderTask)
     {
-        var task = EventLoop.CurrentOrNull?.Pools.Rent(s_kind) is { } node
+        var task = TaskPools.OfThread?.Rent(s_kind) is { } node
             ? Unsafe.As<StateMachineTask<TStateMachine, TResult>>(node)
             : new StateMachineTask<TStateMachine, TResult>();
         builderTask = task;

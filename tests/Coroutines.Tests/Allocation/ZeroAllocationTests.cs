@@ -1,0 +1,103 @@
+namespace Coroutines.Tests.Allocation;
+
+/// <summary>Not one byte over a million operations, once pools and code are warm. The same bodies run in both lowerings.</summary>
+public partial class ZeroAllocationTests
+{
+    private const int Operations = 1_000_000;
+
+    public static TheoryData<string> Cases => [.. s_cases.Select(entry => entry.Name)];
+
+    private static readonly (string Name, Func<int, Coroutine> Generated, Func<int, Coroutine> Reference)[] s_cases =
+    [
+        ("yield", n => Generated.Yields(n), n => Reference.Yields(n)),
+        ("five nested suspending calls", n => Generated.NestedSuspending(n), n => Reference.NestedSuspending(n)),
+        ("five nested completing calls", n => Generated.NestedCompleting(n), n => Reference.NestedCompleting(n)),
+        ("spawn and await", n => Generated.SpawnsAndAwaits(n), n => Reference.SpawnsAndAwaits(n)),
+        ("spawn and await a result", n => Generated.SpawnsAndAwaitsResults(n), n => Reference.SpawnsAndAwaitsResults(n)),
+        ("delay", n => Generated.Delays(n), n => Reference.Delays(n)),
+        ("future completion", n => Generated.CompletesFutures(n), n => Reference.CompletesFutures(n)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_generated_lowering_allocates_nothing(string name)
+    {
+        using var loop = VirtualLoop.Create();
+        var body = s_cases.Single(entry => entry.Name == name).Generated;
+        AssertAllocatesNothing(n => loop.RunUntilComplete(body(n)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_reference_lowering_allocates_nothing(string name)
+    {
+        using var loop = VirtualLoop.Create();
+        var body = s_cases.Single(entry => entry.Name == name).Reference;
+        AssertAllocatesNothing(n => loop.RunUntilComplete(body(n)));
+    }
+
+    [Fact]
+    public void Callbacks_with_state_allocate_nothing()
+    {
+        using var loop = VirtualLoop.Create();
+        AssertAllocatesNothing(n =>
+        {
+            for (int i = 0; i < n; i++)
+            {
+                loop.CallSoon(static counter => counter[0]++, s_counter);
+                if (i % 1_000 == 0)
+                    loop.RunOnce();
+            }
+
+            loop.RunOnce();
+        });
+    }
+
+    [Fact]
+    public void Timers_with_state_allocate_nothing_whether_they_fire_or_are_cancelled()
+    {
+        using var loop = VirtualLoop.Create();
+        AssertAllocatesNothing(n =>
+        {
+            for (int i = 0; i < n; i++)
+            {
+                var handle = loop.CallLater(TimeSpan.FromTicks(i % 10_000), static counter => counter[0]++, s_counter);
+                if (i % 2 == 0)
+                    handle.Cancel();
+                if (i % 1_000 == 0)
+                    loop.RunOnce(TimeSpan.FromSeconds(1));
+            }
+
+            while (loop.Timers.Count > 0)
+                loop.RunOnce(TimeSpan.FromSeconds(1));
+        });
+    }
+
+    [Fact]
+    public void A_task_keeps_nothing_alive_once_it_has_ended()
+    {
+        using var loop = VirtualLoop.Create();
+        var weak = RunWithArgument(loop);
+        GC.Collect();
+        Assert.False(weak.TryGetTarget(out _));
+    }
+
+    private static readonly int[] s_counter = new int[1];
+
+    private static void AssertAllocatesNothing(Action<int> run)
+    {
+        run(50_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        run(Operations);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference<object> RunWithArgument(EventLoop loop)
+    {
+        object argument = new();
+        loop.RunUntilComplete(Generated.Keeps(argument));
+        loop.RunUntilComplete(Reference.Keeps(argument));
+        return new WeakReference<object>(argument);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+
+namespace Coroutines.Tests.Tasks;
+
+public partial class FaultTests
+{
+    private readonly Trace _trace = new();
+
+    [Fact]
+    public void A_fault_nobody_awaits_is_reported_once_when_the_loop_ends()
+    {
+        var loop = Loop();
+        loop.Spawn(Fail("lost"));
+        loop.RunOnce();
+        loop.RunOnce();
+        _trace.AssertIs();
+        loop.Dispose();
+        loop.Dispose();
+        _trace.AssertIs("reported lost");
+    }
+
+    [Fact]
+    public void A_fault_nobody_can_await_any_more_is_reported_once_by_the_collector()
+    {
+        using var loop = Loop();
+        SpawnAndForget(loop);
+        // A finalizer posts the report; it may take several collections until it has run.
+        for (int i = 0; i < 100 && loop.TaskCount == 0 && !Reported(); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            loop.RunOnce();
+        }
+
+        _trace.AssertIs("reported lost");
+        loop.Dispose();
+        _trace.AssertIs("reported lost");
+    }
+
+    [Fact]
+    public void A_fault_that_was_awaited_is_not_reported()
+    {
+        var loop = Loop();
+        var task = loop.Spawn(Fail("seen"));
+        loop.RunUntilComplete(Catch(task));
+        loop.Dispose();
+        _trace.AssertIs("caught seen", "caught seen");
+    }
+
+    [Fact]
+    public void The_exception_of_a_future_nobody_awaits_is_reported_once()
+    {
+        var loop = Loop();
+        new Future<int>(loop).SetException(new InvalidOperationException("lost"));
+        loop.RunOnce();
+        loop.Dispose();
+        _trace.AssertIs("reported lost");
+    }
+
+    [Fact]
+    public void A_thousand_faults_are_all_reported_once()
+    {
+        var loop = Loop();
+        for (int i = 0; i < 1000; i++)
+            loop.Spawn(Fail($"{i}"));
+        loop.RunOnce();
+        loop.RunOnce();
+        loop.Dispose();
+        _trace.AssertIs([.. Enumerable.Range(0, 1000).Select(i => $"reported {i}")]);
+    }
+
+    private EventLoop Loop()
+    {
+        var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, args) => _trace.Add($"reported {args.Exception.Message}");
+        return loop;
+    }
+
+    private bool Reported()
+    {
+        try
+        {
+            _trace.AssertIs();
+            return false;
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            return true;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SpawnAndForget(EventLoop loop)
+    {
+        loop.Spawn(Fail("lost"));
+        loop.RunOnce();
+        loop.RunOnce();
+    }
+
+    [Coroutine]
+    private static async Coroutine Fail(string message)
+    {
+        await Coroutine.Yield();
+        throw new InvalidOperationException(message);
+    }
+
+    [Coroutine]
+    private async Coroutine Catch(CoroutineTask task)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            try
+            {
+                await task;
+            }
+            catch (InvalidOperationException exception)
+            {
+                _trace.Add($"caught {exception.Message}");
+            }
+        }
+    }
+}

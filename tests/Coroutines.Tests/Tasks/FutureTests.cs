@@ -1,0 +1,130 @@
+namespace Coroutines.Tests.Tasks;
+
+public partial class FutureTests
+{
+    private readonly Trace _trace = new();
+
+    [Fact]
+    public void Those_who_wait_resume_in_their_order_in_the_turn_after_completion()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        for (int i = 0; i < 3; i++)
+            loop.Spawn(Await($"{i}", future));
+        loop.RunOnce();
+        future.SetResult("done");
+        _trace.Add("set");
+        loop.RunOnce();
+        loop.Spawn(Await("late", future));
+        loop.RunOnce();
+        _trace.AssertIs("set", "0 done", "1 done", "2 done", "late done");
+    }
+
+    [Fact]
+    public void It_is_completed_once()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<int>(loop);
+        Assert.Throws<InvalidOperationException>(() => future.Result);
+        Assert.True(future.TrySetResult(1));
+        Assert.False(future.TrySetResult(2));
+        Assert.False(future.TrySetException(new InvalidOperationException()));
+        Assert.False(future.Cancel());
+        Assert.Throws<InvalidOperationException>(() => future.SetResult(3));
+        Assert.Equal(1, future.Result);
+        Assert.Equal(CoroutineStatus.RanToCompletion, future.Status);
+    }
+
+    [Fact]
+    public void An_exception_reaches_everybody_who_awaits()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        loop.Spawn(Await("a", future));
+        loop.Spawn(Await("b", future));
+        loop.RunOnce();
+        future.SetException(new InvalidOperationException("broken"));
+        loop.RunOnce();
+        Assert.Throws<InvalidOperationException>(() => future.Result);
+        _trace.AssertIs("a InvalidOperationException broken", "b InvalidOperationException broken");
+    }
+
+    [Fact]
+    public void Cancelling_it_cancels_those_who_await()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        loop.Spawn(Await("a", future));
+        loop.RunOnce();
+        Assert.True(future.Cancel());
+        loop.RunOnce();
+        _trace.AssertIs("a OperationCanceledException The future was cancelled.");
+    }
+
+    [Fact]
+    public void A_cancelled_waiter_is_gone_and_the_others_are_served()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        var first = loop.Spawn(Await("first", future));
+        loop.Spawn(Await("second", future));
+        loop.RunOnce();
+        first.Cancel();
+        future.SetResult("done");
+        loop.RunOnce();
+        _trace.AssertIs("first OperationCanceledException The coroutine's task was cancelled.", "second done");
+    }
+
+    [Fact]
+    public void A_waiter_that_was_woken_keeps_its_result_when_it_is_cancelled_in_the_same_turn()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        var task = loop.Spawn(Await("a", future));
+        loop.RunOnce();
+        future.SetResult("done");
+        Assert.True(task.Cancel());
+        loop.RunOnce();
+        _trace.AssertIs("a done");
+    }
+
+    [Fact]
+    public void Callbacks_are_called_in_the_turn_after_completion()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        future.OnCompleted(completed => _trace.Add($"before {completed.Result}"));
+        future.SetResult("done");
+        future.OnCompleted(completed => _trace.Add($"after {completed.Result}"));
+        _trace.Add("set");
+        loop.RunOnce();
+        _trace.AssertIs("set", "before done", "after done");
+    }
+
+    [Fact]
+    public void A_reset_future_takes_another_result()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        Assert.Throws<InvalidOperationException>(future.Reset);
+        future.SetResult("first");
+        future.Reset();
+        Assert.False(future.IsCompleted);
+        future.SetResult("second");
+        loop.RunUntilComplete(Await("a", future));
+        _trace.AssertIs("a second");
+    }
+
+    [Coroutine]
+    private async Coroutine Await(string who, Future<string> future)
+    {
+        try
+        {
+            _trace.Add($"{who} {await future}");
+        }
+        catch (Exception exception)
+        {
+            _trace.Add($"{who} {exception.GetType().Name} {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace Coroutines.Tests.Tasks;
+
+public partial class MisuseTests
+{
+    private readonly Trace _trace = new();
+
+    [Fact]
+    public void Awaiting_a_coroutine_twice_says_that_it_runs_once()
+    {
+        VirtualLoop.Run(AwaitTwice());
+        _trace.AssertIs("first 1", "refused: This coroutine has been awaited or spawned before.", "cleaned up");
+    }
+
+    [Fact]
+    public void Spawning_an_awaited_coroutine_and_awaiting_a_spawned_one_are_refused()
+    {
+        using var loop = VirtualLoop.Create();
+        var one = One();
+        loop.Spawn(one);
+        Assert.Throws<InvalidOperationException>(() => loop.Spawn(one));
+        Assert.Throws<InvalidOperationException>(() => loop.RunUntilComplete(one));
+    }
+
+    [Fact]
+    public void A_coroutine_kept_after_its_run_never_reads_the_object_that_another_one_reuses()
+    {
+        using var loop = VirtualLoop.Create();
+        var old = One();
+        loop.RunUntilComplete(old);
+        var young = One();
+        Assert.Throws<InvalidOperationException>(() => loop.Spawn(old));
+        Assert.Equal(1, loop.RunUntilComplete(young));
+    }
+
+    [Fact]
+    public void The_default_values_say_what_they_are()
+    {
+        using var loop = VirtualLoop.Create();
+        Assert.Contains("default(Coroutine)", Assert.Throws<InvalidOperationException>(() => loop.Spawn(default(Coroutine))).Message, StringComparison.Ordinal);
+        Assert.Contains("default(Coroutine<T>)", Assert.Throws<InvalidOperationException>(() => loop.Spawn(default(Coroutine<int>))).Message, StringComparison.Ordinal);
+        Assert.Contains("default(CoroutineTask)", Assert.Throws<InvalidOperationException>(() => default(CoroutineTask).IsCompleted).Message, StringComparison.Ordinal);
+        Assert.False(default(LoopHandle).Cancel());
+    }
+
+    [Fact]
+    public void A_negative_delay_is_refused_where_it_is_made()
+    {
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Coroutine.Delay(TimeSpan.FromTicks(-1)));
+        Assert.Contains("negative", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_that_awaits_itself_is_refused()
+    {
+        using var loop = VirtualLoop.Create();
+        var self = new CoroutineTask[1];
+        self[0] = loop.Spawn(AwaitOther(self));
+        loop.RunOnce();
+        _trace.AssertIs("refused: A task cannot await itself: it would wait for ever.");
+    }
+
+    [Fact]
+    public void Current_task_outside_a_task_is_refused()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, args) => _trace.Add(args.Exception.GetType().Name);
+        loop.CallSoon(() => _ = CoroutineTask.Current);
+        loop.RunOnce();
+        _trace.AssertIs("InvalidOperationException");
+    }
+
+    [Fact]
+    public void Runaway_recursion_is_an_exception_and_not_the_end_of_the_process()
+    {
+        Assert.Throws<InsufficientExecutionStackException>(() => VirtualLoop.Run(Recurse(0)));
+    }
+
+    [Coroutine]
+    private static async Coroutine<int> Recurse(int depth) => await Recurse(depth + 1) + 1;
+
+    [Coroutine]
+    private static async Coroutine<int> One()
+    {
+        await Coroutine.Yield();
+        return 1;
+    }
+
+    [Coroutine]
+    private async Coroutine AwaitTwice()
+    {
+        var one = One();
+        _trace.Add($"first {await one}");
+        try
+        {
+            _trace.Add($"second {await one}");
+        }
+        catch (InvalidOperationException exception)
+        {
+            _trace.Add($"refused: {exception.Message.Split(". ")[0]}.".Replace("..", ".", StringComparison.Ordinal));
+        }
+        finally
+        {
+            _trace.Add("cleaned up");
+        }
+    }
+
+    [Coroutine]
+    private async Coroutine AwaitOther(CoroutineTask[] other)
+    {
+        try
+        {
+            await other[0];
+        }
+        catch (InvalidOperationException exception)
+        {
+            _trace.Add($"refused: {exception.Message}");
+        }
+    }
+}
