@@ -10,6 +10,8 @@ internal static partial class HelloWorld
 
     public static void Play(Stage stage)
     {
+        stage.Tell($"Each says hello, waits {s_pause.TotalSeconds} s, and says world. They share this one thread.");
+
         var meter = Meter.Start();
         EventLoop.Run(GreetTogether(stage));
         var cost = meter.Read();

@@ -19,12 +19,14 @@ internal static partial class OtherThreads
 
     public static void Play(Stage stage)
     {
+        stage.Tell($"{Threads} threads look for primes; the loop gets their answers as futures and goes on meanwhile.");
+
         var meter = Meter.Start();
         var (primes, reports) = EventLoop.Run(AwaitThreads(stage));
         var cost = meter.Read();
 
-        stage.Check(primes == PrimesBelowLimit, $"{Threads} threads found {primes:N0} primes below {Limit:N0}; one coroutine awaited their futures");
-        stage.Check(s_reports == reports, $"{s_reports:N0} of {reports:N0} progress reports were posted to the loop and counted without a lock");
+        stage.Check(primes == PrimesBelowLimit, $"{Threads} threads found {primes:N0} primes below {Limit:N0}, awaited by one coroutine");
+        stage.Check(s_reports == reports, $"{s_reports:N0} of {reports:N0} progress reports arrived on the loop and were counted without a lock");
         stage.Check(s_ticks > 0, $"meanwhile another coroutine on the loop ticked {s_ticks:N0} times");
         stage.Show(cost);
     }

@@ -29,6 +29,7 @@ internal static partial class ReverseEcho
             stage.Tell($"{connections:N0} clients instead of {WantedConnections:N0}. 'ulimit -Hn' shows the limit; root may raise it.");
         }
 
+        stage.Tell("The server sends lines back reversed. Every end of every connection is a coroutine on one loop.");
         EventLoop.Run(ServeAndTalk(stage, connections));
     }
 
@@ -62,7 +63,8 @@ internal static partial class ReverseEcho
 
         stage.Check(s_peak == count, $"{s_peak:N0} connections were open at once, each served by a coroutine of its own");
         stage.Check(right == count * LinesEach, $"{right:N0} of {count * LinesEach:N0} lines came back reversed");
-        stage.Tell($"{right / cost.Wall.TotalSeconds:N0} round trips per second; {cost.Cpu.TotalMicroseconds / right:F1} µs of CPU each, both ends together; {cost.Bytes / count:N0} bytes allocated a connection, buffers included");
+        stage.Tell($"{right / cost.Wall.TotalSeconds:N0} round trips per second, {cost.Cpu.TotalMicroseconds / right:F1} µs of CPU each, both ends together");
+        stage.Tell($"{cost.Bytes / count:N0} bytes allocated per connection, buffers included");
         stage.Show(cost);
     }
 

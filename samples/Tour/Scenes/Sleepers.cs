@@ -2,13 +2,15 @@ using Coroutines;
 
 namespace Tour.Scenes;
 
-/// <summary>A task that waits is a node in the timer wheel: no thread, no CPU, a few dozen bytes.</summary>
+/// <summary>A task that waits is one small object in a timer wheel: no thread, no CPU.</summary>
 internal static partial class Sleepers
 {
     private const int Count = 1_000;
 
     public static void Play(Stage stage)
     {
+        stage.Tell("Each sleeps for a random part of a second. Asleep, a task is one small object in a timer wheel.");
+
         var meter = Meter.Start();
         var slept = EventLoop.Run(SleepTogether());
         var cost = meter.Read();
