@@ -73,7 +73,7 @@ internal static partial class ReverseEcho
     {
         var loop = EventLoop.Current;
         while (true)
-            _ = loop.Spawn(SendLinesBack(await loop.Accept(listener)));
+            loop.Spawn(SendLinesBack(await loop.Accept(listener)));
     }
 
     [Coroutine]
