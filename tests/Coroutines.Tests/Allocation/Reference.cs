@@ -39,9 +39,8 @@ internal static partial class Reference
             await Coroutine.Delay(TimeSpan.FromTicks(i % 5_000));
     }
 
-    public static async Coroutine CompletesFutures(int n)
+    public static async Coroutine CompletesFutures(Future<int> future, int n)
     {
-        var future = new Future<int>();
         EventLoop.Current.Spawn(Completes(future, n));
         for (int i = 0; i < n; i++)
         {
