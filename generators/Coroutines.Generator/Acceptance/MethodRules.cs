@@ -1,0 +1,31 @@
+using Coroutines.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Acceptance;
+
+/// <summary>What must hold of a method before its body is looked at.</summary>
+static class MethodRules
+{
+    public static void Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
+    {
+        void Refuse(RefusalRule rule, string construct) => throw new RefusedException(rule, construct, syntax);
+
+        for (SyntaxNode? at = syntax.Parent; at is TypeDeclarationSyntax type; at = at.Parent)
+            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword)) Refuse(Refusals.NotPartial, type.Identifier.Text);
+        if (syntax.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)) Refuse(Refusals.Extension, method.Name);
+        if (SignatureParser.Enclosing(method.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local) Refuse(Refusals.FileLocalType, local.Name);
+        if (method.ContainingType.IsRefLikeType) Refuse(Refusals.Parameter, "this");
+        if (method.ExplicitInterfaceImplementations.Length > 0) Refuse(Refusals.ExplicitImplementation, method.Name);
+        if (!method.IsAsync || !AwaitParser.IsCoroutine(method.ReturnType)) Refuse(Refusals.ReturnType, method.Name);
+        if (syntax.Body is null && syntax.ExpressionBody is null) Refuse(Refusals.NoBody, method.Name);
+        if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) Refuse(Refusals.UnsafeCode, method.Name);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) Refuse(Refusals.Parameter, parameter.Name);
+        if (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) Refuse(Refusals.ReturnType, method.Name);
+
+        Diagnostic? error = semantics.GetDiagnostics(syntax.Span, cancellation).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error && !d.IsSuppressed && d.DefaultSeverity == DiagnosticSeverity.Error);
+        if (error is not null) Refuse(Refusals.Binding, method.Name);
+    }
+}

@@ -1,0 +1,58 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Emission;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Lowering.Analysis;
+using Coroutines.Generator.Model;
+using Coroutines.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator;
+
+/// <summary>Wiring only. All outputs are implementation outputs: nothing here runs while the user types.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class CoroutineGenerator : IIncrementalGenerator
+{
+    public const string VerdictStep = "Verdict", ModelStep = "Model", PlansStep = "Plans", PlannedStep = "Planned", CallSiteStep = "CallSites", InterceptorStep = "Interceptors";
+
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<Verdict> verdicts = context.SyntaxProvider.ForAttributeWithMetadataName(
+            SignatureParser.AttributeName,
+            static (node, _) => node is MethodDeclarationSyntax,
+            static (c, cancellation) => CoroutineAcceptance.Check((IMethodSymbol)c.TargetSymbol, (MethodDeclarationSyntax)c.TargetNode, c.SemanticModel, cancellation))
+            .WithTrackingName(VerdictStep);
+
+        IncrementalValuesProvider<CoroutineModel> models = verdicts
+            .Where(static v => v.Model is not null).Select(static (v, _) => v.Model!).WithTrackingName(ModelStep);
+
+        IncrementalValueProvider<CoroutinePlans> plans = models
+            .Select(static (model, _) => CallNode.Of(model)).Collect()
+            .Select(static (nodes, _) => nodes.ToEquatableArray())
+            .Select(static (nodes, _) => CallGraphAnalysis.Run(nodes)).WithTrackingName(PlansStep);
+
+        IncrementalValuesProvider<PlannedCoroutine> planned = models.Combine(plans)
+            .Select(static (pair, _) => new PlannedCoroutine(pair.Left, pair.Right.Find(pair.Left.Signature.Id)!)).WithTrackingName(PlannedStep);
+
+        context.RegisterImplementationSourceOutput(planned, static (output, coroutine) =>
+            output.AddSource(CoroutineWriter.HintName(coroutine.Model.Signature), CoroutineWriter.Write(coroutine)));
+
+        IncrementalValueProvider<EquatableArray<CallSite>> calls = context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => node is InvocationExpressionSyntax call && CallEdits.NameToken(call) is not null,
+            static (c, cancellation) => CallSiteParser.Parse((InvocationExpressionSyntax)c.Node, c.SemanticModel, cancellation))
+            .Where(static site => site is not null).Select(static (site, _) => site!).WithTrackingName(CallSiteStep)
+            .Collect().Select(static (sites, _) => sites.ToEquatableArray());
+
+        IncrementalValueProvider<string> namespaces = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.InterceptorsNamespaces", out string? value) ? value : "");
+
+        IncrementalValueProvider<Interception> interception = calls.Combine(plans).Combine(namespaces)
+            .Select(static (input, _) => Interception.Of(input.Left.Left, input.Left.Right, input.Right)).WithTrackingName(InterceptorStep);
+
+        context.RegisterImplementationSourceOutput(interception, static (output, all) =>
+        {
+            if (!all.Groups.IsEmpty) output.AddSource("Coroutines.Interceptors.g.cs", InterceptorWriter.Write(all));
+        });
+    }
+}

@@ -1,0 +1,134 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Lowering.Analysis;
+using Coroutines.Generator.Model;
+
+namespace Coroutines.Generator.Emission;
+
+/// <summary>One suspension: start, wait, resume, take the value. One method for each kind of await.</summary>
+sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
+{
+    public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind == AwaitKind.Coroutine);
+
+    public static string ResumeLabel(int state) => $"__resume{state}";
+
+    static string CompletedLabel(int state) => $"__done{state}";
+
+    public void Write(AwaitPoint point, TryScope scope)
+    {
+        writer.Line($"// await {point.State}: {Comment(point.Await.Text)}");
+        string? field = slots.Of(point.Await, coroutine.Plan);
+        string slot = $"{Names.Frame}.{field}";
+        switch (point.Await.Kind)
+        {
+            case AwaitKind.Coroutine when FrameSlots.IsInline(point.Await, coroutine.Plan): Inline(point, scope, slot); break;
+            case AwaitKind.Coroutine: Boxed(point, scope, slot); break;
+            case AwaitKind.Signal: Signal(point, scope); break;
+            default: Awaiter(point, scope, slot); break;
+        }
+    }
+
+    void Inline(AwaitPoint point, TryScope scope, string slot)
+    {
+        Await await = point.Await;
+        CoroutineCall call = await.Call!;
+        writer.Line($"{slot}.__state = 0;");
+        if (call.Receiver.Length > 0) writer.Line($"{slot}.__this = {call.Receiver};");
+        for (int i = 0; i < call.Fields.Count; i++)
+        {
+            Code argument = ((Verbatim)await.Operand.Operands[i].Value).Code;
+            Mapped(argument, $"{slot}.{call.Fields[i]} = {text.Of(argument)};");
+        }
+        Resume(point, scope);
+        writer.Mapped(await.Span, $"__step = {call.FrameType}.MoveNext(ref {slot}, {Names.RunningTask});");
+        LeaveUnlessCompleted(point, scope);
+        if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
+    }
+
+    void Boxed(AwaitPoint point, TryScope scope, string slot)
+    {
+        Code operand = Operand(point.Await);
+        Mapped(operand with { Span = point.Await.Span }, $"{slot} = ({text.Of(operand)}).Consume();");
+        Resume(point, scope);
+        writer.Mapped(point.Await.Span, $"__step = {slot}.MoveNext({Names.RunningTask});");
+        LeaveUnlessCompleted(point, scope);
+        string target = point.Await.Result is null ? "" : text.Target(point.Target);
+        writer.Line($"{target}{slot}.TakeResult({Names.RunningTask});");
+        writer.Line($"{slot} = null!;");
+    }
+
+    void Signal(AwaitPoint point, TryScope scope)
+    {
+        Code operand = Operand(point.Await);
+        writer.Open();
+        writer.Mapped(point.Await.Span, $"var __awaiter = ({text.Of(operand)}).GetAwaiter();");
+        writer.Line($"if (__awaiter.IsCompleted) goto {CompletedLabel(point.State)};");
+        writer.Line($"if (__awaiter.Suspend({Names.RunningTask})) {Pending(point, scope)}");
+        writer.Close();
+        Resume(point, scope);
+        writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
+        writer.Label(CompletedLabel(point.State));
+    }
+
+    /// <summary>Awaiters that carry a value are kept in the frame while suspended. Foreign ones always suspend and know no cancellation.</summary>
+    void Awaiter(AwaitPoint point, TryScope scope, string slot)
+    {
+        Await await = point.Await;
+        bool isForeign = await.Kind == AwaitKind.Foreign;
+        Code operand = Operand(await);
+        Mapped(operand with { Span = await.Span }, $"{slot} = ({text.Of(operand)}).GetAwaiter();");
+        writer.Mapped(await.Span, $"if ({slot}.IsCompleted) goto {CompletedLabel(point.State)};");
+        if (isForeign)
+        {
+            writer.Line($"{Names.State} = {point.State};");
+            writer.Line($"{Names.RunningTask}.{(await.IsCritical ? "SuspendForeignUnsafe" : "SuspendForeign")}(ref {slot});");
+            writer.Line(Pending(point, scope));
+            Resume(point, scope);
+        }
+        else
+        {
+            writer.Line($"if ({slot}.Suspend({Names.RunningTask})) {Pending(point, scope)}");
+            Resume(point, scope);
+            writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
+        }
+        writer.Label(CompletedLabel(point.State));
+        string target = await.Result is null ? "" : text.Target(point.Target);
+        writer.Mapped(await.Span, $"{target}{slot}.GetResult();");
+        if (await.Awaiter!.HoldsReferences) writer.Line($"{slot} = default!;");
+    }
+
+    void Resume(AwaitPoint point, TryScope scope)
+    {
+        writer.Label(ResumeLabel(point.State));
+        // The state has done its work: a loop may enter the try again from above.
+        if (scope.IsInside) writer.Line("__at = 0;");
+    }
+
+    void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
+    {
+        if (!scope.HasFinally && !scope.CatchesCancellation)
+        {
+            writer.Open($"if (__step != {Names.Step}.Completed)");
+            writer.Line($"{Names.State} = {point.State};").Line("return __step;");
+        }
+        else
+        {
+            writer.Open($"if (__step != {Names.Step}.Completed)");
+            writer.Line($"if (__step == {Names.Step}.Pending) {Pending(point, scope)}").Line(Cancelled(scope));
+        }
+        writer.Close();
+    }
+
+    static string Pending(AwaitPoint point, TryScope scope) =>
+        $"{{ {Names.State} = {point.State}; {(scope.HasFinally ? "__suspended = true; " : "")}return {Names.Step}.Pending; }}";
+
+    static string Cancelled(TryScope scope) =>
+        scope.CatchesCancellation ? $"throw {Names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";
+
+    static Code Operand(Await await) =>
+        Lowering.AwaitSpilling.Substitute(await.Operand.Template, await.Operand.Operands.Select(o => ((Verbatim)o.Value).Code).ToEquatableArray());
+
+    void Mapped(Code code, string statement) => writer.Mapped(code.Span, code.DeclaresNames ? "{ " + statement + " }" : statement);
+
+    static string Comment(string source) => source.Length > 100 ? source.Substring(0, 100) + "…" : source;
+}

@@ -1,0 +1,22 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Model;
+
+namespace Coroutines.Generator.Emission;
+
+/// <summary>The factory: the user's signature, returning a pooled task that holds the frame.</summary>
+static class FactoryWriter
+{
+    public static void Write(SourceWriter writer, Signature s)
+    {
+        string parameters = string.Join(", ", s.Parameters.Select(p => $"{p.Modifiers}{p.Type.Text} {p.Name}{p.Default}"));
+        string modifiers = s.Receiver == ReceiverKind.None ? s.Accessibility + " static" : s.Accessibility;
+        writer.Line($"/// <summary>{s.Name} as a task of its own, for calls that are not awaited on the spot.</summary>");
+        writer.Line(Names.Hidden).Line(Names.Generated);
+        writer.Open($"{modifiers} {s.ReturnType} {s.FactoryName}{s.TypeParameterList}({parameters}){s.Constraints}");
+        writer.Line($"var __task = {Names.Services}FrameTask<{s.FrameType}, {s.ResultTypeArgument}>.Rent();");
+        if (s.Receiver != ReceiverKind.None) writer.Line("__task.Frame.__this = this;");
+        foreach (Parameter parameter in s.Parameters) writer.Line($"__task.Frame.{parameter.Field} = {parameter.Name};");
+        writer.Line(s.Result is null ? $"return {Names.Services}FrameTaskExtensions.AsCoroutine(__task);" : "return __task.AsCoroutine();");
+        writer.Close();
+    }
+}

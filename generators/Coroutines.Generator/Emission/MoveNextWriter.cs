@@ -1,0 +1,141 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Lowering;
+using Coroutines.Generator.Model;
+
+namespace Coroutines.Generator.Emission;
+
+/// <summary>
+/// The body: locals, dispatch on the state, the user's statements with labels and jumps between them, and the end, which lets go
+/// of references so that a pooled task keeps nothing alive.
+/// </summary>
+sealed class MoveNextWriter
+{
+    readonly SourceWriter _writer;
+    readonly CoroutineModel _model;
+    readonly CodeText _text;
+    readonly AwaitWriter _awaits;
+    readonly bool _hasTry;
+
+    public MoveNextWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
+    {
+        _writer = writer;
+        _model = coroutine.Model;
+        _text = new(coroutine);
+        _awaits = new(writer, coroutine, slots, _text);
+        _hasTry = Tries(_model.Body.Statements).Any();
+    }
+
+    public void Write()
+    {
+        Signature s = _model.Signature;
+        string modifier = s.Receiver == ReceiverKind.None ? "static " : "";
+        _writer.Line(Names.Hidden).Line(Names.Generated);
+        _writer.Open($"{modifier}{Names.Step} {s.MoveNextName}{s.TypeParameterList}(ref {s.FrameType} {Names.Frame}, {Names.Task} {Names.RunningTask}){s.Constraints}");
+        _writer.Hide();
+        Locals();
+        Dispatch(_model.Body.Statements, isOuter: true);
+        Statements(_model.Body.Statements, default);
+        _writer.Label(_text.Label(0));
+        LetGo();
+        _writer.Line($"return {Names.Step}.Completed;");
+        _writer.Close();
+        _writer.EndMapping();
+    }
+
+    void Locals()
+    {
+        foreach (Variable variable in _model.Body.Variables)
+        {
+            if (variable.IsHoisted) continue;
+            _writer.Line($"{(variable.Type.IsRefLike ? "scoped " : "")}{variable.Type.Text} {variable.Name} = default!;");
+        }
+        if (_awaits.UsesStep) _writer.Line($"{Names.Step} __step;");
+        if (_hasTry) _writer.Line($"int __at = {Names.State};");
+        if (Tries(_model.Body.Statements).Any(t => t.Finally is not null)) _writer.Line("bool __suspended = false;");
+        foreach (Code code in _model.Body.Preamble) _writer.Mapped(code.Span, _text.Of(code));
+    }
+
+    /// <summary>Jumps to where the coroutine was suspended: to the await itself, or before the try around it.</summary>
+    void Dispatch(EquatableArray<Statement> body, bool isOuter)
+    {
+        var targets = body.SelectMany(statement => statement switch
+        {
+            AwaitPoint s => [(s.State, AwaitWriter.ResumeLabel(s.State))],
+            Try s => s.States.Select(state => (state, _text.Label(s.Entry))),
+            _ => Enumerable.Empty<(int State, string Label)>(),
+        }).ToList();
+        if (targets.Count == 0) return;
+        string state = _hasTry ? "__at" : Names.State;
+        if (isOuter && targets.Select(t => t.Label).Distinct().Count() == 1)
+        {
+            _writer.Line($"if ({state} != 0) goto {targets[0].Label};");
+            return;
+        }
+        _writer.Open($"switch ({state})");
+        foreach (var group in targets.GroupBy(t => t.Label))
+            _writer.Line(string.Concat(group.Select(t => $"case {t.State}: ")) + $"goto {group.Key};");
+        _writer.Close();
+    }
+
+    void Statements(EquatableArray<Statement> body, TryScope scope)
+    {
+        foreach (Statement statement in body)
+        {
+            switch (statement)
+            {
+                case Leaf s: Mapped(s.Code, ""); break;
+                case Declare: break;
+                case Label s: _writer.Label(_text.Label(s.Id)); break;
+                case Goto s: _writer.Line($"goto {_text.Label(s.Target)};"); break;
+                case Branch { Condition: Verbatim condition } s: Branch(condition.Code, s); break;
+                case AwaitPoint s: _awaits.Write(s, scope); break;
+                case Try s: Try(s, scope); break;
+                default: throw LoweringContext.Unreachable(statement, "the passes leave no such statement");
+            }
+        }
+    }
+
+    void Mapped(Code code, string prefix)
+    {
+        string text = prefix + _text.Of(code);
+        _writer.Mapped(code.Span, code.DeclaresNames ? "{ " + text + " }" : text);
+    }
+
+    void Branch(Code condition, Branch s)
+    {
+        string text = _text.Of(condition);
+        string test = $"if ({(s.JumpIf ? text : $"!({text})")}) goto {_text.Label(s.Target)};";
+        _writer.Mapped(condition.Span, condition.DeclaresNames ? "{ " + test + " }" : test);
+    }
+
+    void Try(Try s, TryScope outer)
+    {
+        bool suspends = !s.States.IsEmpty;
+        if (suspends) _writer.Label(_text.Label(s.Entry));
+        _writer.Open("try");
+        if (suspends) Dispatch(s.Body, isOuter: false);
+        Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, outer.CatchesCancellation || s.CatchesCancellation));
+        _writer.Close();
+        foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code));
+        if (s.Finally is not { } handler) return;
+        _writer.Open("finally");
+        if (suspends) _writer.Line("if (!__suspended)");
+        _writer.Mapped(handler.Span, _text.Of(handler));
+        _writer.Close();
+    }
+
+    void LetGo()
+    {
+        if (_model.Signature.Receiver == ReceiverKind.Class) _writer.Line($"{Names.Frame}.__this = null!;");
+        if (_model.Signature.Receiver == ReceiverKind.Struct) _writer.Line($"{Names.Frame}.__this = default;");
+        foreach (Variable variable in _model.Body.Variables)
+            if (variable is { IsHoisted: true, Type.HoldsReferences: true }) _writer.Line($"{Names.Frame}.{variable.Name} = default!;");
+    }
+
+    static IEnumerable<Try> Tries(IEnumerable<Statement> body) =>
+        body.OfType<Try>().Where(t => !t.States.IsEmpty).SelectMany(t => Tries(t.Body).Prepend(t));
+}
+
+/// <summary>What surrounds a statement: how it may be left while suspended, and how cancellation leaves it.</summary>
+readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation);

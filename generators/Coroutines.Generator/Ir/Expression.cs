@@ -1,0 +1,82 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Model;
+
+namespace Coroutines.Generator.Ir;
+
+/// <summary>An expression, taken apart only as far as it contains suspensions.</summary>
+public abstract record Expression
+{
+    /// <summary>Whether evaluating it may suspend.</summary>
+    public abstract bool Suspends { get; }
+}
+
+/// <summary>Text without a suspension.</summary>
+public sealed record Verbatim(Code Code) : Expression
+{
+    public override bool Suspends => false;
+}
+
+/// <summary>An operand of an <see cref="Operation"/>.</summary>
+/// <param name="Type">The type of a temporary that can hold it; null where none can (then it must not need one).</param>
+/// <param name="IsStable">Its value cannot change while later operands are evaluated, and evaluating it has no effect.</param>
+public sealed record Operand(Expression Value, VariableType? Type, bool IsStable);
+
+/// <summary>Anything evaluated strictly from left to right: operands first, in order, then the operation itself.</summary>
+public sealed record Operation(Code Template, EquatableArray<Operand> Operands) : Expression
+{
+    public override bool Suspends => Operands.Any(o => o.Value.Suspends);
+}
+
+public enum ConditionalKind { And, Or, Choice, Coalesce }
+
+/// <summary><c>&amp;&amp;</c>, <c>||</c>, <c>?:</c> and <c>??</c> where an operand that may be skipped suspends.</summary>
+/// <param name="Unwrap">For <c>??</c>: how the left value is read when it is not null (<c>.Value</c> of a nullable), else empty.</param>
+public sealed record Conditional(ConditionalKind Kind, Expression Test, VariableType? TestType, Expression WhenTrue, Expression? WhenFalse, VariableType Type, string Unwrap = "") : Expression
+{
+    public override bool Suspends => true;
+}
+
+/// <summary><c>place op= value</c> where the value suspends. The place is read before the value is evaluated.</summary>
+/// <param name="Operator">The binary operator; <c>??</c> for <c>??=</c>.</param>
+public sealed record CompoundAssignment(Operation Place, VariableType PlaceType, string Operator, Expression Value, string ValueCast) : Expression
+{
+    public override bool Suspends => true;
+}
+
+/// <summary><c>new T(…) { A = await … }</c>: the object exists before its members are evaluated.</summary>
+public sealed record Initialization(Expression Creation, VariableType Type, EquatableArray<MemberValue> Members) : Expression
+{
+    public override bool Suspends => true;
+}
+
+public sealed record MemberValue(string Member, Expression Value);
+
+public enum AwaitKind
+{
+    /// <summary><c>Coroutine</c> or <c>Coroutine&lt;T&gt;</c>: run in place.</summary>
+    Coroutine,
+    /// <summary>An awaiter that implements <c>ILoopAwaiter</c>.</summary>
+    Loop,
+    /// <summary>An awaiter that implements <c>ISignalAwaiter</c>: nothing to keep, nothing to fetch.</summary>
+    Signal,
+    /// <summary>Any other awaiter.</summary>
+    Foreign,
+}
+
+/// <summary>An <c>await</c>. The operand is an operation, so that a called coroutine can be started in place from the same operands.</summary>
+/// <param name="Awaiter">The awaiter's type; null for <see cref="AwaitKind.Coroutine"/>.</param>
+/// <param name="IsCritical">The awaiter implements <c>ICriticalNotifyCompletion</c>.</param>
+/// <param name="Result">The type of the value; null for none.</param>
+/// <param name="Text">What the user wrote, for the comment at the state.</param>
+public sealed record Await(Operation Operand, AwaitKind Kind, CoroutineCall? Call, VariableType? Awaiter, bool IsCritical, VariableType? Result, SourceSpan? Span, string Text) : Expression
+{
+    public override bool Suspends => true;
+}
+
+/// <summary>A call whose frame may be started in place.</summary>
+/// <param name="Callee">Index in the method's table of callees.</param>
+/// <param name="FrameType">The constructed frame type.</param>
+/// <param name="Receiver">Text of a receiver that is not an operand (<c>this</c>); empty if there is none.</param>
+/// <param name="Fields">The frame's field for each operand, in order.</param>
+/// <param name="Arguments">The least visible type argument of the frame type.</param>
+public sealed record CoroutineCall(int Callee, string FrameType, string Receiver, EquatableArray<string> Fields, Visibility Arguments);

@@ -1,0 +1,73 @@
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+
+namespace Coroutines.Generator.Lowering;
+
+/// <summary>
+/// Operators that may skip an operand that suspends become branches.
+/// <code>t = a ? await b() : c   →   if (!a) goto else; t = await b(); goto end; else: t = c; end:</code>
+/// </summary>
+sealed class ConditionalSpilling(LoweringContext context, List<Statement> output, ExpressionSpilling expressions)
+{
+    public Code Value(Conditional e)
+    {
+        int result = context.Temporary(e.Type);
+        switch (e.Kind)
+        {
+            case ConditionalKind.Choice: Choose(e, result, null); break;
+            case ConditionalKind.Coalesce: Coalesce(e, result); break;
+            default: ShortCircuit(e, result); break;
+        }
+        return Code.Variable(result);
+    }
+
+    public void Choose(Conditional e, int target, SourceSpan? span)
+    {
+        int other = context.NewLabel("else"), end = context.NewLabel("chosen");
+        expressions.Test(e.Test, false, other);
+        expressions.Into(target, e.WhenTrue, span);
+        output.Add(new Goto(end));
+        output.Add(new Label(other, ""));
+        expressions.Into(target, e.WhenFalse!, span);
+        output.Add(new Label(end, ""));
+    }
+
+    /// <summary>A condition that is only jumped on needs no value.</summary>
+    public bool TryTest(Conditional e, bool jumpIf, int target)
+    {
+        if (e.Kind is not (ConditionalKind.And or ConditionalKind.Or)) return false;
+        bool decides = e.Kind == ConditionalKind.Or;
+        if (decides == jumpIf)
+        {
+            expressions.Test(e.Test, jumpIf, target);
+            expressions.Test(e.WhenTrue, jumpIf, target);
+            return true;
+        }
+        int skip = context.NewLabel("skip");
+        expressions.Test(e.Test, decides, skip);
+        expressions.Test(e.WhenTrue, jumpIf, target);
+        output.Add(new Label(skip, ""));
+        return true;
+    }
+
+    void ShortCircuit(Conditional e, int result)
+    {
+        int end = context.NewLabel("decided");
+        expressions.Into(result, e.Test, null);
+        output.Add(new Branch(new Verbatim(Code.Variable(result)), e.Kind == ConditionalKind.Or, end));
+        expressions.Into(result, e.WhenTrue, null);
+        output.Add(new Label(end, ""));
+    }
+
+    void Coalesce(Conditional e, int result)
+    {
+        int other = context.NewLabel("null"), end = context.NewLabel("coalesced");
+        Code left = expressions.Keep(expressions.Value(e.Test), e.TestType);
+        output.Add(new Branch(new Verbatim(left + " is null"), true, other));
+        expressions.Store(result, left + e.Unwrap, null);
+        output.Add(new Goto(end));
+        output.Add(new Label(other, ""));
+        expressions.Into(result, e.WhenTrue, null);
+        output.Add(new Label(end, ""));
+    }
+}

@@ -1,0 +1,50 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+
+namespace Coroutines.Generator.Lowering;
+
+/// <summary>
+/// Needs: nothing. Gives: no foreach.
+/// <code>
+/// foreach (x in array) body   →   a = array; for (i = 0; i &lt; a.Length; i++) { x = a[i]; body }
+/// foreach (x in source) body  →   e = source.GetEnumerator(); try { while (e.MoveNext()) { x = e.Current; body } } finally { e.Dispose(); }
+/// </code>
+/// </summary>
+static class ForEachLowering
+{
+    public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
+        new StatementRewriter(statement => statement is ForEach s ? s.Kind == IterationKind.Array ? OverArray(s, context) : OverEnumerator(s, context) : null).Rewrite(body);
+
+    static IEnumerable<Statement> OverArray(ForEach s, LoweringContext context)
+    {
+        int source = context.Temporary(s.SourceType, "source"), index = context.Temporary(LoweringContext.Int, "index");
+        var condition = new Code([Part.Variable(index), Part.Of(" < "), Part.Variable(source), Part.Of(s.Count)], s.Span);
+        var element = new Code([Part.Variable(source), Part.Of("["), Part.Variable(index), Part.Of("]")]);
+        yield return new Declare(source);
+        yield return new Assign(source, s.Source, s.Span);
+        yield return new Loop([new Leaf(new([Part.Definition(index), Part.Of(" = 0;")]))], new Verbatim(condition), true,
+            [new Leaf(new([Part.Variable(index), Part.Of("++;")]))], Body(s, element), s.Break, s.Continue);
+    }
+
+    static IEnumerable<Statement> OverEnumerator(ForEach s, LoweringContext context)
+    {
+        int enumerator = context.Temporary(s.EnumeratorType!, "enumerator");
+        var loop = new Loop([], new Verbatim(new([Part.Variable(enumerator), Part.Of(".MoveNext()")], s.Span)), true, [],
+            Body(s, new Code([Part.Variable(enumerator), Part.Of(".Current")])), s.Break, s.Continue);
+        yield return new Declare(enumerator);
+        yield return new Assign(enumerator, s.Source, s.Span);
+        if (s.Dispose.Length == 0) yield return loop;
+        else yield return new Try([loop], [], Code.Of("{ ") + Dispose(s.Dispose, enumerator) + " }", false);
+    }
+
+    static Block Body(ForEach s, Code element) =>
+        new([.. s.Declared.Select(id => new Declare(id)), new Leaf(AwaitSpilling.Substitute(s.Element, [element])), s.Body]);
+
+    static Code Dispose(string template, int enumerator)
+    {
+        string[] texts = template.Split(["{0}"], StringSplitOptions.None);
+        Code code = texts[0];
+        foreach (string text in texts.Skip(1)) code = code + Code.Variable(enumerator) + text;
+        return code;
+    }
+}

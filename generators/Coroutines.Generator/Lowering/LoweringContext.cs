@@ -1,0 +1,34 @@
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Model;
+using Coroutines.Generator.Parsing;
+
+namespace Coroutines.Generator.Lowering;
+
+/// <summary>What passes may add to: variables and labels.</summary>
+sealed class LoweringContext(ParsedCoroutine coroutine)
+{
+    readonly List<string> _labels = [.. coroutine.Labels];
+
+    public List<Variable> Variables { get; } = [.. coroutine.Variables];
+
+    public int States { get; set; }
+
+    public EquatableArray<LabelName> Labels => _labels.Select((name, id) => new LabelName(id, name)).ToEquatableArray();
+
+    public int NewLabel(string name)
+    {
+        _labels.Add($"__{name}{_labels.Count}");
+        return _labels.Count - 1;
+    }
+
+    public int Temporary(VariableType type, string name = "t")
+    {
+        Variables.Add(new(Variables.Count, $"__{name}{Variables.Count}", type, VariableKind.Temporary));
+        return Variables.Count - 1;
+    }
+
+    public static readonly VariableType Int = new("int", false, false, Visibility.Public);
+
+    public static Exception Unreachable(object node, string reason) => new InvalidOperationException($"{node.GetType().Name} should not be here: {reason}");
+}

@@ -1,0 +1,34 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Coroutines.Generator.Parsing;
+
+namespace Coroutines.Generator.Lowering;
+
+delegate EquatableArray<Statement> Pass(EquatableArray<Statement> body, LoweringContext context);
+
+/// <summary>The passes, in order. Each states at its head what it needs and gives.</summary>
+static class Passes
+{
+    static readonly (string Name, Pass Run, string Why)[] s_table =
+    [
+        ("using", UsingLowering.Run, "first: makes tries, and values that may suspend"),
+        ("foreach", ForEachLowering.Run, "before loops, which it makes; makes tries too"),
+        ("switch", SwitchLowering.Run, "its sections become labels, so before the jumps of loops are final"),
+        ("control flow", ControlFlowLowering.Run, "before spilling: a condition must stand where it is evaluated each time round"),
+        ("await spilling", AwaitSpilling.Run, "when every expression stands at its place; short circuits branch here, because what is left of them must be spilled first"),
+        ("state numbering", StateNumbering.Run, "after spilling, which orders the awaits; dense, so that the dispatch is a jump table"),
+        ("try dispatch", TryDispatch.Run, "needs the states inside each try"),
+        ("hoisting", VariableHoisting.Run, "last: liveness is read off the final flow, temporaries of spilling included"),
+    ];
+
+    public static IEnumerable<string> Names => s_table.Select(pass => pass.Name);
+
+    public static LoweredBody Run(ParsedCoroutine coroutine)
+    {
+        var context = new LoweringContext(coroutine);
+        EquatableArray<Statement> body = coroutine.Body;
+        foreach (var (_, run, _) in s_table) body = run(body, context);
+        return new(body, context.Variables.ToEquatableArray(), coroutine.Preamble, context.Labels, context.States);
+    }
+}

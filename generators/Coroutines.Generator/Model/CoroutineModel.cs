@@ -1,0 +1,56 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+
+namespace Coroutines.Generator.Model;
+
+/// <summary>Everything the generator knows about one accepted coroutine, after lowering.</summary>
+public sealed record CoroutineModel(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees, LoweredBody Body);
+
+/// <summary>The body in its final form: leaves, labels, jumps, branches, awaits and tries.</summary>
+public sealed record LoweredBody(EquatableArray<Statement> Statements, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<LabelName> Labels, int States);
+
+public readonly record struct LabelName(int Id, string Name);
+
+/// <summary>What surrounds the method in its file, repeated in the generated one so that verbatim text binds as in the original.</summary>
+/// <param name="Usings">Extern aliases and usings of the compilation unit.</param>
+/// <param name="Namespaces">Outermost first.</param>
+/// <param name="Types">Outermost first.</param>
+public sealed record SourceContext(string Usings, EquatableArray<NamespacePart> Namespaces, EquatableArray<TypePart> Types, bool NullableEnabled);
+
+public sealed record NamespacePart(string Name, string Usings);
+
+/// <param name="Header">As in <c>partial struct Name&lt;T&gt;</c>.</param>
+public sealed record TypePart(string Header);
+
+public enum ReceiverKind { None, Class, Struct }
+
+/// <param name="Id">Documentation comment id: the method's identity everywhere.</param>
+/// <param name="Stem">The method's name, with an ordinal where it is overloaded: prefix of everything generated for it.</param>
+/// <param name="Owner">The containing type, fully qualified.</param>
+/// <param name="OwnerUnbound">The same as <c>typeof</c> takes it.</param>
+/// <param name="TypeParameters">Of the method: <c>&lt;T, U&gt;</c> or empty.</param>
+/// <param name="Result">Null for a coroutine without a result.</param>
+/// <param name="SignatureVisibility">The least visible type in parameters and result.</param>
+public sealed record Signature(
+    string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, EquatableArray<string> OwnerChain,
+    EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
+    EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, string Accessibility, Visibility SignatureVisibility)
+{
+    public string FrameName => Stem + "__Frame";
+    public string FactoryName => Stem + "__Create";
+    public string MoveNextName => Stem + "__MoveNext";
+    public string TypeParameterList => TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", TypeParameters) + ">";
+    public string FrameType => FrameName + TypeParameterList;
+    public string ReturnType => Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";
+    public string ResultTypeArgument => Result?.Text ?? "global::Coroutines.CompilerServices.Unit";
+}
+
+/// <param name="Modifiers">As in <c>this </c> or <c>params </c>.</param>
+/// <param name="Default">As in <c> = 3</c>, or empty.</param>
+public sealed record Parameter(string Name, string Field, VariableType Type, string Modifiers, string Default);
+
+/// <summary>A coroutine that the body calls.</summary>
+/// <param name="IsExternal">It comes from a referenced assembly, so it is known to be generated.</param>
+/// <param name="FrameIsPrivate">For an external one: always false; for others the plan answers.</param>
+/// <param name="IsOwnerInside">The calling type is the callee's containing type or nested in it.</param>
+public sealed record Callee(string Id, string Name, string FactoryName, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside);

@@ -1,0 +1,18 @@
+using Coroutines.Generator.Infrastructure;
+
+namespace Coroutines.Generator.Model;
+
+/// <summary>What only a look at all coroutines can tell of one.</summary>
+/// <param name="FrameVisibility">The accessibility with which the frame is declared.</param>
+/// <param name="Generated">For each callee: it has a factory.</param>
+/// <param name="Inline">For each callee: its frame may be a field of this frame.</param>
+public sealed record CoroutinePlan(string Id, Visibility FrameVisibility, EquatableArray<bool> Generated, EquatableArray<bool> Inline);
+
+/// <summary>A coroutine with its plan: all that its source file is made from.</summary>
+public sealed record PlannedCoroutine(CoroutineModel Model, CoroutinePlan Plan);
+
+/// <summary>The plans of a compilation.</summary>
+public sealed record CoroutinePlans(EquatableArray<CoroutinePlan> All)
+{
+    public CoroutinePlan? Find(string id) => All.FirstOrDefault(p => p.Id == id);
+}

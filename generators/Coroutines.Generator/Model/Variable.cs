@@ -1,0 +1,12 @@
+namespace Coroutines.Generator.Model;
+
+/// <summary>What generated code must know of a type.</summary>
+/// <param name="Text">Fully qualified, as it is written in code.</param>
+/// <param name="HoldsReferences">A value of it may keep something alive.</param>
+/// <param name="IsRefLike">It cannot be a field.</param>
+public sealed record VariableType(string Text, bool HoldsReferences, bool IsRefLike, Visibility Visibility);
+
+public enum VariableKind { Parameter, Local, Temporary }
+
+/// <summary>A variable that is visible to more than one leaf.</summary>
+public sealed record Variable(int Id, string Name, VariableType Type, VariableKind Kind, bool IsHoisted = false);

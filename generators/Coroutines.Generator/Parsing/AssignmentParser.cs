@@ -1,0 +1,29 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Assignments that contain a suspension on either side.</summary>
+sealed class AssignmentParser(BodyContext context, ExpressionParser expressions, OperandParser operands)
+{
+    public Expression Parse(AssignmentExpressionSyntax assignment)
+    {
+        ISymbol? target = context.Semantics.GetSymbolInfo(assignment.Left).Symbol;
+        if (target is IEventSymbol || assignment.Right is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || !context.Suspensions.Contains(assignment.Right))
+            return operands.Split(assignment, operands.Place(assignment.Left).Append(assignment.Right));
+
+        ITypeSymbol? type = context.Semantics.GetTypeInfo(assignment.Left).Type;
+        if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        Operation place = operands.Split(assignment.Left, operands.Place(assignment.Left));
+        string token = assignment.OperatorToken.Text;
+        string @operator = token.Substring(0, token.Length - 1);
+        bool isArithmetic = @operator is not "??" && type.SpecialType is not (SpecialType.System_String or SpecialType.System_Object);
+        string cast = isArithmetic ? $"({TypeText.Of(type)})" : "";
+        if (@operator == "??" && type is ITypeParameterSymbol) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast);
+    }
+}

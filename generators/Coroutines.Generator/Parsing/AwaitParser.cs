@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Decides what an await waits for, from the static types, as the C# compiler does.</summary>
+sealed class AwaitParser(BodyContext context, OperandParser operands)
+{
+    const string Services = "Coroutines.CompilerServices";
+
+    public Await Parse(AwaitExpressionSyntax await)
+    {
+        ExpressionSyntax awaited = await.Expression;
+        while (awaited is ParenthesizedExpressionSyntax parenthesized) awaited = parenthesized.Expression;
+        AwaitExpressionInfo info = context.Semantics.GetAwaitExpressionInfo(await);
+        ITypeSymbol? type = context.Semantics.GetTypeInfo(awaited).Type;
+        if (info.IsDynamic || type is IDynamicTypeSymbol) throw new RefusedException(Refusals.Dynamic, awaited.ToString(), await);
+        if (info.GetAwaiterMethod?.ReturnType is not { } awaiter || info.GetResultMethod is not { } getResult || type is null)
+            throw new RefusedException(Refusals.Binding, await.ToString(), await);
+
+        VariableType? result = getResult.ReturnsVoid ? null : Result(getResult.ReturnType, await);
+        SourceSpan? span = context.SpanOf(await);
+        string text = Regex.Replace(await.ToString(), @"\s+", " ");
+
+        if (IsCoroutine(type))
+        {
+            CoroutineCall? call = awaited is InvocationExpressionSyntax invocation ? Call(invocation, out Operation? started) : Call(null, out started);
+            return new(started ?? Whole(awaited), AwaitKind.Coroutine, call, null, false, result, span, text);
+        }
+        if (awaiter.IsRefLikeType || !TypeText.CanBeNamed(awaiter) || type.IsRefLikeType) throw new RefusedException(Refusals.AwaitPosition, $"an awaiter of type {awaiter.Name}", await);
+        AwaitKind kind = Implements(awaiter, "ISignalAwaiter", Services) ? AwaitKind.Signal
+            : Implements(awaiter, "ILoopAwaiter", Services) ? AwaitKind.Loop : AwaitKind.Foreign;
+        bool isCritical = Implements(awaiter, "ICriticalNotifyCompletion", "System.Runtime.CompilerServices");
+        return new(Whole(awaited), kind, null, TypeText.Describe(awaiter), isCritical, result, span, text);
+    }
+
+    /// <summary>A type whose value cannot be kept as a temporary still can be awaited for nothing, or directly into what it initialises.</summary>
+    static VariableType Result(ITypeSymbol type, SyntaxNode where) =>
+        type is IDynamicTypeSymbol || TypeText.CanBeNamed(type) ? TypeText.Describe(type) : throw new RefusedException(Refusals.Variable, type.Name, where);
+
+    Operation Whole(ExpressionSyntax awaited) =>
+        new(new Code([Part.Operand(0)]), [operands.Operand(awaited, siblingsArePure: false)]);
+
+    CoroutineCall? Call(InvocationExpressionSyntax? call, out Operation? operation)
+    {
+        operation = null;
+        if (call is null || context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
+        bool throughBase = CallEdits.IsThroughBase(call);
+        int callee = context.Callees.IndexOf(method, throughBase);
+        if (callee < 0 || !IsPlain(call, method)) return null;
+
+        IMethodSymbol target = method.ReducedFrom is { } reduced ? reduced.Construct([.. TypeArguments(method, reduced)]) : method;
+        var nodes = new List<ExpressionSyntax>();
+        var fields = new List<string>();
+        string receiver = "";
+        if (method.ReducedFrom is not null)
+        {
+            if (call.Expression is not MemberAccessExpressionSyntax access) return null;
+            nodes.Add(access.Expression);
+        }
+        else if (!method.IsStatic)
+        {
+            switch (call.Expression)
+            {
+                case SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax }:
+                    receiver = "this";
+                    break;
+                case MemberAccessExpressionSyntax access when method.ContainingType.IsReferenceType:
+                    nodes.Add(access.Expression);
+                    fields.Add("__this");
+                    break;
+                default:
+                    return null;
+            }
+        }
+        if (!target.TypeArguments.All(TypeText.CanBeNamed) || !TypeText.CanBeNamed(target.ContainingType)) return null;
+        nodes.AddRange(call.ArgumentList.Arguments.Select(a => a.Expression));
+        fields.AddRange(target.Parameters.Select(SignatureParser.FieldOf));
+        operation = operands.Split(call, nodes);
+        string arguments = target.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", target.TypeArguments.Select(TypeText.Of)) + ">";
+        string frame = $"{TypeText.Of(target.ContainingType).TrimEnd('?')}.{SignatureParser.StemOf(target)}__Frame{arguments}";
+        Visibility visibility = SignatureParser.Enclosing(target.ContainingType).SelectMany(t => t.TypeArguments).Concat(target.TypeArguments)
+            .Aggregate(Visibility.Public, (least, type) => TypeText.Least(least, TypeText.VisibilityOf(type)));
+        return new(callee, frame, receiver, fields.ToEquatableArray(), visibility);
+    }
+
+    static IEnumerable<ITypeSymbol> TypeArguments(IMethodSymbol method, IMethodSymbol reduced) =>
+        reduced.TypeParameters.Select(p => method.GetTypeInferredDuringReduction(p) ?? method.TypeArguments[method.TypeParameters.ToList().FindIndex(q => q.Name == p.Name)]);
+
+    /// <summary>One positional argument by value for every parameter; everything else goes through the factory, which has the user's signature.</summary>
+    bool IsPlain(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        if (arguments.Count != method.Parameters.Length || arguments.Any(a => a.NameColon is not null || a.RefKindKeyword.RawKind != 0)) return false;
+        if (method.Parameters.LastOrDefault() is not { IsParams: true } last) return true;
+        // In expanded form the last argument is converted to the element, not to the collection.
+        return SymbolEqualityComparer.Default.Equals(context.Semantics.GetTypeInfo(arguments.Last().Expression).ConvertedType, last.Type);
+    }
+
+    public static bool IsCoroutine(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Coroutine", ContainingNamespace: { Name: "Coroutines", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null };
+
+    static bool Implements(ITypeSymbol type, string name, string @namespace) =>
+        type.AllInterfaces.Append(type).Any(i => i.Name == name && i.ContainingNamespace?.ToDisplayString() == @namespace);
+}

@@ -1,0 +1,89 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>What the parsers of one body share: symbols in, ids out. Lives only while the body is parsed.</summary>
+sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics)
+{
+    readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
+
+    public IMethodSymbol Method { get; } = method;
+    public SyntaxNode Body { get; } = body;
+    public SemanticModel Semantics { get; } = semantics;
+    public SuspensionMap Suspensions { get; } = SuspensionMap.Of(body);
+    public List<Variable> Variables { get; } = [];
+    public List<Code> Preamble { get; } = [];
+    public List<string> Labels { get; } = ["__done"];
+    public CalleeTable Callees { get; } = new(method);
+
+    /// <summary>The label at the end of the body.</summary>
+    public const int Done = 0;
+
+    public int Lift(ISymbol symbol, string name, ITypeSymbol type, VariableKind kind)
+    {
+        if (type is not IDynamicTypeSymbol && !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.Variable, symbol.Name, null);
+        int id = Variables.Count;
+        Variables.Add(new(id, name, TypeText.Describe(type), kind));
+        _lifted.Add(symbol, id);
+        return id;
+    }
+
+    public int Temporary(VariableType type, string name = "")
+    {
+        int id = Variables.Count;
+        Variables.Add(new(id, $"__{(name.Length > 0 ? name : "t")}{id}", type, VariableKind.Temporary));
+        return id;
+    }
+
+    public void LiftConstant(ISymbol symbol, string name) => _constants.Add(symbol, name);
+
+    public string? ConstantName(ISymbol symbol) => _constants.TryGetValue(symbol, out string? name) ? name : null;
+
+    public int? LiftedId(ISymbol? symbol) => symbol is not null && _lifted.TryGetValue(symbol, out int id) ? id : null;
+
+    public int NewLabel(string name)
+    {
+        Labels.Add($"__{name}{Labels.Count}");
+        return Labels.Count - 1;
+    }
+
+    public void SetTargets(SyntaxNode statement, int @break, int @continue) => _targets[statement] = (@break, @continue);
+
+    /// <summary>The label a break or continue jumps to, if its statement is taken apart.</summary>
+    public int? TargetOf(StatementSyntax jump)
+    {
+        bool isContinue = jump is ContinueStatementSyntax;
+        for (SyntaxNode? at = jump.Parent; at is not null && at != Body.Parent && !IsFunction(at); at = at.Parent)
+        {
+            bool stops = at is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
+                || (at is SwitchStatementSyntax && !isContinue);
+            if (!stops) continue;
+            return _targets.TryGetValue(at, out var labels) ? isContinue ? labels.Continue : labels.Break : null;
+        }
+        return null;
+    }
+
+    public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+
+    public SourceSpan? SpanOf(SyntaxNode node)
+    {
+        FileLinePositionSpan span = node.SyntaxTree.GetLineSpan(node.Span);
+        if (span.Path.Length == 0) return null;
+        return new(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, Math.Max(span.EndLinePosition.Character, 1) + 1);
+    }
+
+    public VariableType ConvertedTypeOf(ExpressionSyntax expression)
+    {
+        TypeInfo info = Semantics.GetTypeInfo(expression);
+        ITypeSymbol? type = info.ConvertedType ?? info.Type;
+        if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.EvaluationOrder, expression.ToString(), expression);
+        return TypeText.Describe(type);
+    }
+}

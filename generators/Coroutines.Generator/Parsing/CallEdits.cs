@@ -1,0 +1,65 @@
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>What changes at calls: coroutines go to their factory, and what callees learn of their caller stays as it was.</summary>
+sealed class CallEdits(BodyContext context)
+{
+    /// <summary>The value of a <c>nameof</c>, else null.</summary>
+    public string? NameOf(InvocationExpressionSyntax call) =>
+        call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" }
+        && context.Semantics.GetConstantValue(call) is { HasValue: true, Value: string value } && context.Semantics.GetSymbolInfo(call).Symbol is null
+            ? SymbolDisplay.FormatLiteral(value, quote: true) : null;
+
+    public IEnumerable<LeafEdit> Around(ExpressionSyntax call)
+    {
+        if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) yield break;
+        if (call is InvocationExpressionSyntax invocation && NameToken(invocation) is { } token
+            && context.Callees.IndexOf(method, IsThroughBase(invocation)) is var index and >= 0)
+            yield return new(token.SpanStart, token.Span.End, [new(PartKind.Callee, "", index)]);
+        foreach (LeafEdit edit in CallerInformation(call, method)) yield return edit;
+    }
+
+    public static bool IsThroughBase(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };
+
+    public static SyntaxToken? NameToken(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        SimpleNameSyntax name => name.Identifier,
+        MemberAccessExpressionSyntax access => access.Name.Identifier,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier,
+        _ => null,
+    };
+
+    /// <summary>Caller member name, line, file and argument text, as the compiler computed them for the original.</summary>
+    IEnumerable<LeafEdit> CallerInformation(ExpressionSyntax call, IMethodSymbol method)
+    {
+        if (!method.Parameters.Any(p => p.IsOptional && p.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true))) yield break;
+        ArgumentListSyntax? list = call switch
+        {
+            InvocationExpressionSyntax invocation => invocation.ArgumentList,
+            BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
+            _ => null,
+        };
+        var arguments = context.Semantics.GetOperation(call) switch
+        {
+            IInvocationOperation operation => operation.Arguments,
+            IObjectCreationOperation operation => operation.Arguments,
+            _ => [],
+        };
+        if (list is null) yield break;
+        string separator = list.Arguments.Count > 0 ? ", " : "";
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.DefaultValue || argument.Parameter is not { } parameter) continue;
+            if (!parameter.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true)) continue;
+            if (argument.Value.ConstantValue is not { HasValue: true, Value: { } value }) continue;
+            string literal = SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default";
+            yield return new(list.CloseParenToken.SpanStart, list.CloseParenToken.SpanStart, [Part.Of($"{separator}{SignatureParser.Escape(parameter.Name)}: {literal}")]);
+            separator = ", ";
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>The coroutines a body calls directly, each once.</summary>
+sealed class CalleeTable(IMethodSymbol caller)
+{
+    static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, INamedTypeSymbol>> s_frames = new();
+
+    readonly List<Callee> _callees = [];
+
+    public IEnumerable<Callee> All => _callees;
+
+    /// <summary>The callee's index if the call goes, statically, to a coroutine that is or may be generated; else -1.</summary>
+    public int IndexOf(IMethodSymbol called, bool throughBase)
+    {
+        IMethodSymbol target = (called.ReducedFrom ?? called).OriginalDefinition;
+        if (!IsDirect(target, throughBase) || !SignatureParser.IsCoroutine(target)) return -1;
+        bool isExternal = !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, caller.ContainingAssembly);
+        if (isExternal && FrameOf(target, caller.ContainingAssembly) is null) return -1;
+        string id = SignatureParser.IdOf(target);
+        int index = _callees.FindIndex(c => c.Id == id);
+        if (index >= 0) return index;
+        string stem = SignatureParser.StemOf(target);
+        _callees.Add(new(id, target.Name, stem + "__Create", isExternal, TypeText.VisibilityOf(target.ContainingType), IsInside(target.ContainingType)));
+        return _callees.Count - 1;
+    }
+
+    public static bool IsDirect(IMethodSymbol target, bool throughBase) =>
+        target.MethodKind == MethodKind.Ordinary && target.ContainingType.TypeKind != TypeKind.Interface
+        && !target.IsAbstract && (throughBase || !(target.IsVirtual || target.IsOverride));
+
+    /// <summary>The frame a referenced assembly publishes for a method, where it is accessible.</summary>
+    public static INamedTypeSymbol? FrameOf(IMethodSymbol target, IAssemblySymbol within)
+    {
+        Dictionary<string, INamedTypeSymbol> frames = s_frames.GetValue(target.ContainingAssembly, Read);
+        if (!frames.TryGetValue(SignatureParser.IdOf(target), out INamedTypeSymbol? frame)) return null;
+        bool accessible = TypeText.VisibilityOf(frame.OriginalDefinition) == Visibility.Public || target.ContainingAssembly.GivesAccessTo(within);
+        return accessible ? frame : null;
+    }
+
+    bool IsInside(INamedTypeSymbol owner) =>
+        SignatureParser.Enclosing(caller.ContainingType).Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, owner.OriginalDefinition));
+
+    static Dictionary<string, INamedTypeSymbol> Read(IAssemblySymbol assembly)
+    {
+        var frames = new Dictionary<string, INamedTypeSymbol>();
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "CoroutineFrameAttribute" }
+                && attribute.ConstructorArguments is [{ Value: string id }, { Value: INamedTypeSymbol frame }]) frames[id] = frame;
+        }
+        return frames;
+    }
+}

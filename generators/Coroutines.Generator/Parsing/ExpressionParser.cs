@@ -1,0 +1,136 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Takes expressions apart where they suspend; everything else is copied.</summary>
+sealed class ExpressionParser
+{
+    readonly BodyContext _context;
+    readonly LeafParser _leaves;
+    readonly OperandParser _operands;
+    readonly AwaitParser _awaits;
+    readonly AssignmentParser _assignments;
+
+    public ExpressionParser(BodyContext context, LeafParser leaves)
+    {
+        _context = context;
+        _leaves = leaves;
+        _operands = new(context, this, leaves);
+        _awaits = new(context, _operands);
+        _assignments = new(context, this, _operands);
+    }
+
+    public Expression Parse(ExpressionSyntax expression)
+    {
+        if (!_context.Suspensions.Contains(expression)) return new Verbatim(_leaves.Copy(expression));
+        return expression switch
+        {
+            AwaitExpressionSyntax await => _awaits.Parse(await),
+            AssignmentExpressionSyntax assignment => _assignments.Parse(assignment),
+            ConditionalExpressionSyntax choice when IsConditional(choice.WhenTrue, choice.WhenFalse) => Choice(choice),
+            BinaryExpressionSyntax binary when IsShortCircuit(binary) && IsConditional(binary.Right) => ShortCircuit(binary),
+            BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => Initialization(creation, initializer),
+            _ => _operands.Split(expression, OperandsOf(expression)),
+        };
+    }
+
+    /// <summary>The operands in order of evaluation. What stands between them is copied.</summary>
+    IEnumerable<ExpressionSyntax> OperandsOf(ExpressionSyntax expression)
+    {
+        switch (expression)
+        {
+            case ParenthesizedExpressionSyntax e: return [e.Expression];
+            case CastExpressionSyntax e: return [e.Expression];
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } e: return _operands.Place(e.Operand);
+            case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } e: return _operands.Place(e.Operand);
+            case PrefixUnaryExpressionSyntax e when !e.IsKind(SyntaxKind.AddressOfExpression) && !e.IsKind(SyntaxKind.PointerIndirectionExpression): return [e.Operand];
+            case PostfixUnaryExpressionSyntax e: return [e.Operand];
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression } e: return [e.Left];
+            case BinaryExpressionSyntax e when IsShortCircuit(e): return [e.Left];
+            case BinaryExpressionSyntax e: return [e.Left, e.Right];
+            case IsPatternExpressionSyntax e: return [e.Expression];
+            case ConditionalExpressionSyntax e: return [e.Condition];
+            case SwitchExpressionSyntax e when !e.Arms.Any(_context.Suspensions.Contains): return [e.GoverningExpression];
+            case WithExpressionSyntax e when !_context.Suspensions.Contains(e.Initializer): return [e.Expression];
+            case RangeExpressionSyntax e: return new[] { e.LeftOperand, e.RightOperand }.OfType<ExpressionSyntax>();
+            case MemberAccessExpressionSyntax e: return _operands.Receiver(e.Expression);
+            case ElementAccessExpressionSyntax e: return _operands.Receiver(e.Expression).Concat(_operands.Arguments(e.ArgumentList.Arguments));
+            case ConditionalAccessExpressionSyntax e when !_context.Suspensions.Contains(e.WhenNotNull): return [e.Expression];
+            case InvocationExpressionSyntax e: return _operands.Callee(e).Concat(_operands.Arguments(e.ArgumentList.Arguments));
+            case BaseObjectCreationExpressionSyntax { ArgumentList: { } list }: return _operands.Arguments(list.Arguments);
+            case ArrayCreationExpressionSyntax e: return e.Type.RankSpecifiers.SelectMany(r => r.Sizes).Where(s => s is not OmittedArraySizeExpressionSyntax).Concat(Elements(e.Initializer));
+            case ImplicitArrayCreationExpressionSyntax e: return Elements(e.Initializer);
+            case CollectionExpressionSyntax e when IsPlainCollection(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
+            case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_String:
+                return e.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression);
+            case TupleExpressionSyntax e: return e.Arguments.Select(a => a.Expression);
+            case AnonymousObjectCreationExpressionSyntax e: return e.Initializers.Select(i => i.Expression);
+            default: throw new RefusedException(Refusals.AwaitPosition, Describe(expression), expression);
+        }
+    }
+
+    Conditional Choice(ConditionalExpressionSyntax choice)
+    {
+        if (choice.WhenTrue is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, choice.ToString(), choice);
+        return new(ConditionalKind.Choice, Parse(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.ConvertedTypeOf(choice));
+    }
+
+    Conditional ShortCircuit(BinaryExpressionSyntax binary)
+    {
+        if (binary.IsKind(SyntaxKind.CoalesceExpression)) return Coalesce(binary);
+        bool isBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).Type?.SpecialType == SpecialType.System_Boolean;
+        if (!isBool(binary.Left) || !isBool(binary.Right)) throw new RefusedException(Refusals.AwaitPosition, "a logical operator that is not on bool", binary);
+        var kind = binary.IsKind(SyntaxKind.LogicalAndExpression) ? ConditionalKind.And : ConditionalKind.Or;
+        return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public));
+    }
+
+    Conditional Coalesce(BinaryExpressionSyntax binary)
+    {
+        ITypeSymbol? left = _context.Semantics.GetTypeInfo(binary.Left).Type;
+        if (left is null || !TypeText.CanBeNamed(left) || left.TypeKind == TypeKind.TypeParameter) throw new RefusedException(Refusals.AwaitPosition, "?? of this type", binary);
+        VariableType result = _context.ConvertedTypeOf(binary);
+        bool unwraps = left.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            && !SymbolEqualityComparer.Default.Equals(_context.Semantics.GetTypeInfo(binary).Type, left);
+        return new(ConditionalKind.Coalesce, Parse(binary.Left), TypeText.Describe(left), Parse(binary.Right), null, result, unwraps ? ".GetValueOrDefault()" : "");
+    }
+
+    Initialization Initialization(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
+    {
+        if (!initializer.IsKind(SyntaxKind.ObjectInitializerExpression)) throw new RefusedException(Refusals.AwaitPosition, "a collection initializer", initializer);
+        var type = _context.Semantics.GetTypeInfo(creation).Type;
+        if (type is null || type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) throw new RefusedException(Refusals.AwaitPosition, "an initializer of required members", initializer);
+        var members = new List<MemberValue>();
+        foreach (ExpressionSyntax element in initializer.Expressions)
+        {
+            if (element is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: not InitializerExpressionSyntax } assignment
+                || _context.Semantics.GetSymbolInfo(name).Symbol is IPropertySymbol { SetMethod.IsInitOnly: true })
+                throw new RefusedException(Refusals.AwaitPosition, "this initializer", element);
+            members.Add(new(name.Identifier.Text, Parse(assignment.Right)));
+        }
+        string created = $"new {TypeText.Of(type).TrimEnd('?')}";
+        var arguments = creation.ArgumentList is { } list ? _operands.Split(list, _operands.Arguments(list.Arguments)) : new Operation("()", []);
+        return new(arguments with { Template = Code.Of(created) + arguments.Template }, TypeText.Describe(type), members.ToEquatableArray());
+    }
+
+    bool IsConditional(params SyntaxNode[] operands) => operands.Any(_context.Suspensions.Contains);
+
+    static bool IsShortCircuit(BinaryExpressionSyntax binary) =>
+        binary.RawKind is (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression;
+
+    static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax? initializer) =>
+        initializer is null ? [] : initializer.Expressions.SelectMany(e => e is InitializerExpressionSyntax nested ? Elements(nested) : [e]);
+
+    /// <summary>A collection whose construction nobody can observe, so that its elements may be evaluated first.</summary>
+    bool IsPlainCollection(CollectionExpressionSyntax collection) =>
+        collection.Elements.All(e => e is ExpressionElementSyntax)
+        && _context.Semantics.GetTypeInfo(collection).ConvertedType is { } type
+        && (type is IArrayTypeSymbol || type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic");
+
+    static string Describe(ExpressionSyntax expression) => expression.Kind().ToString();
+}

@@ -1,0 +1,117 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Loops that contain a suspension.</summary>
+sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
+{
+    public Statement While(WhileStatementSyntax loop)
+    {
+        var (@break, @continue) = Targets(loop, "while");
+        // A condition's variables are new in each iteration: declared where the loop continues.
+        EquatableArray<Statement> body = [.. statements.ExpressionVariables(loop.Condition), statements.Body(loop.Statement)];
+        return new Loop([], Condition(loop.Condition), true, [], new Block(body), @break, @continue);
+    }
+
+    public Statement Do(DoStatementSyntax loop)
+    {
+        var (@break, @continue) = Targets(loop, "do");
+        return new Loop([], Condition(loop.Condition), false, [], statements.Body(loop.Statement), @break, @continue);
+    }
+
+    public Statement For(ForStatementSyntax loop)
+    {
+        var (@break, @continue) = Targets(loop, "for");
+        IEnumerable<Statement> before = loop.Declaration is { } declaration
+            ? new DeclarationParser(context, leaves, expressions).Variables(declaration)
+            : loop.Initializers.Select(Effect);
+        return new Loop(before.ToEquatableArray(), loop.Condition is { } condition ? Condition(condition) : null, true,
+            loop.Incrementors.Select(Effect).ToEquatableArray(), statements.Body(loop.Statement), @break, @continue);
+    }
+
+    public Statement ForEach(CommonForEachStatementSyntax loop)
+    {
+        ForEachStatementInfo info = context.Semantics.GetForEachStatementInfo(loop);
+        TypeInfo source = context.Semantics.GetTypeInfo(loop.Expression);
+        if (source.Type is not { } type || source.Type is IDynamicTypeSymbol || !TypeText.CanBeNamed(type) || type.IsRefLikeType)
+            throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+        var (@break, @continue) = Targets(loop, "foreach");
+        var (element, declared) = Element(loop, info, type);
+        bool isArray = type is IArrayTypeSymbol { Rank: 1 } || type.SpecialType == SpecialType.System_String;
+        if (isArray)
+        {
+            return new ForEach(IterationKind.Array, expressions.Parse(loop.Expression), TypeText.Describe(type), null, ".Length", element, "", declared,
+                statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+        }
+        if (info.GetEnumeratorMethod is not { IsExtensionMethod: false } get || type is IArrayTypeSymbol || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
+            throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+
+        Expression collection = expressions.Parse(loop.Expression);
+        bool throughInterface = get.ContainingType.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.TypeParameter;
+        string cast = throughInterface ? $"((global::{get.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::", "")})" : "(";
+        if (throughInterface && get.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerable) cast = "((global::System.Collections.IEnumerable)";
+        else if (throughInterface) cast = $"(({TypeText.Of(get.ContainingType)})";
+        Code template = Code.Of(cast + "(") + new Code([Part.Operand(0)]) + ")).GetEnumerator()";
+        var enumerator = new Operation(template, [new(collection, TypeText.Describe(type), true)]);
+        return new ForEach(IterationKind.Enumerator, enumerator, TypeText.Describe(type), TypeText.Describe(get.ReturnType), "", element, Dispose(get.ReturnType), declared,
+            statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+    }
+
+    /// <summary>The statement that takes one element (the operand) into the iteration variables.</summary>
+    (Code Element, EquatableArray<int> Declared) Element(CommonForEachStatementSyntax loop, ForEachStatementInfo info, ITypeSymbol collection)
+    {
+        if (loop is ForEachStatementSyntax single)
+        {
+            if (context.Semantics.GetDeclaredSymbol(single) is not ILocalSymbol { RefKind: RefKind.None } local || context.LiftedId(local) is not { } id)
+                throw new RefusedException(Refusals.Iteration, single.Identifier.Text, loop);
+            ITypeSymbol? element = collection is IArrayTypeSymbol array ? array.ElementType : collection.SpecialType == SpecialType.System_String ? null : info.ElementType;
+            bool converts = element is not null && !SymbolEqualityComparer.Default.Equals(element, local.Type);
+            string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)})" : "";
+            return (new([Part.Definition(id), Part.Of(" = " + cast), Part.Operand(0), Part.Of(";")], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [id]);
+        }
+        var deconstruction = (ForEachVariableStatementSyntax)loop;
+        var ids = deconstruction.Variable.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>();
+        return (leaves.Copy(deconstruction.Variable) + " = " + new Code([Part.Operand(0)]) + ";", ids.ToEquatableArray());
+    }
+
+    SourceSpan? Header(ForEachStatementSyntax loop)
+    {
+        SourceSpan? type = context.SpanOf(loop.Type);
+        FileLinePositionSpan name = loop.SyntaxTree.GetLineSpan(loop.Identifier.Span);
+        return type is null ? null : type with { EndLine = name.EndLinePosition.Line + 1, EndColumn = name.EndLinePosition.Character + 1 };
+    }
+
+    static string Dispose(ITypeSymbol enumerator)
+    {
+        bool isDisposable = enumerator.AllInterfaces.Append(enumerator).Any(i => i.SpecialType == SpecialType.System_IDisposable);
+        if (enumerator.IsValueType)
+        {
+            bool hasDispose = enumerator.GetMembers("Dispose").Any(m => m is IMethodSymbol { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public });
+            return !isDisposable ? "" : hasDispose ? "{0}.Dispose();" : "((global::System.IDisposable){0}).Dispose();";
+        }
+        if (isDisposable) return "if ({0} != null) ((global::System.IDisposable){0}).Dispose();";
+        return enumerator.IsSealed ? "" : "({0} as global::System.IDisposable)?.Dispose();";
+    }
+
+    Expression? Condition(ExpressionSyntax condition) =>
+        context.Semantics.GetConstantValue(condition) is { HasValue: true, Value: true } ? null : expressions.Parse(condition);
+
+    Statement Effect(ExpressionSyntax expression)
+    {
+        if (context.Suspensions.Contains(expression)) return new Evaluate(expressions.Parse(expression));
+        return new Leaf(leaves.Copy(expression) + ";");
+    }
+
+    (int Break, int Continue) Targets(SyntaxNode loop, string name)
+    {
+        var labels = (context.NewLabel(name + "_end"), context.NewLabel(name + "_next"));
+        context.SetTargets(loop, labels.Item1, labels.Item2);
+        return labels;
+    }
+}

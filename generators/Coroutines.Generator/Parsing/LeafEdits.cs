@@ -1,0 +1,221 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Walks verbatim text and notes what must change. Edits at one position keep the order in which they were noted.</summary>
+sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>? holes)
+{
+    readonly CallEdits _calls = new(context);
+    int _functions;
+
+    public List<LeafEdit> Edits { get; } = [];
+
+    public bool DeclaresNames { get; private set; }
+
+    public void Visit(SyntaxNode node)
+    {
+        if (holes is not null && holes.TryGetValue(node, out int operand))
+        {
+            Replace(node, Part.Operand(operand));
+            return;
+        }
+        switch (node)
+        {
+            case IdentifierNameSyntax name when !VariableScan.IsLabelOfArgument(name): Mention(name); break;
+            case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
+            case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
+            case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
+            case BreakStatementSyntax or ContinueStatementSyntax when _functions == 0: JumpOut((StatementSyntax)node); break;
+            case GotoStatementSyntax jump when _functions == 0: CheckGoto(jump); Children(jump); break;
+            case DeclarationExpressionSyntax declaration: Declaration(declaration.Designation, declaration); break;
+            case IsPatternExpressionSyntax test: Test(test); break;
+            case SingleVariableDesignationSyntax designation: Designation(designation); break;
+            case AnonymousObjectMemberDeclaratorSyntax { NameEquals: null, Expression: IdentifierNameSyntax name }: Named(name, " = "); break;
+            case ArgumentSyntax { NameColon: null, Expression: IdentifierNameSyntax name, Parent: TupleExpressionSyntax tuple }: TupleElement(name, tuple); break;
+            case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax: NestedFunction(node); break;
+            case QueryExpressionSyntax query: Query(query); break;
+            case UnsafeStatementSyntax or FixedStatementSyntax or PointerTypeSyntax: throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
+            case YieldStatementSyntax: throw new RefusedException(Refusals.ReturnType, "yield", node);
+            default: Children(node); break;
+        }
+    }
+
+    void Children(SyntaxNode node)
+    {
+        foreach (SyntaxNode child in node.ChildNodes()) Visit(child);
+    }
+
+    void Replace(SyntaxNode node, params Part[] parts) => Edits.Add(new(node.SpanStart, node.Span.End, parts));
+
+    void Insert(int position, params Part[] parts) => Edits.Add(new(position, position, parts));
+
+    int? LiftedId(ISymbol? symbol, SyntaxNode where)
+    {
+        if (context.LiftedId(symbol) is not { } id) return null;
+        if (_functions > 0) throw new RefusedException(Refusals.Closure, symbol!.Name, where);
+        return id;
+    }
+
+    void Mention(IdentifierNameSyntax name)
+    {
+        ISymbol? symbol = context.Semantics.GetSymbolInfo(name).Symbol;
+        if (symbol is INamedTypeSymbol { IsFileLocal: true }) throw new RefusedException(Refusals.FileLocalType, symbol.Name, name);
+        if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) Replace(name, Part.Of(constant));
+        else if (symbol is ILocalSymbol or IParameterSymbol && LiftedId(symbol, name) is { } id)
+            Replace(name, IsWholeAssignment(name) ? Part.Definition(id) : Part.Variable(id));
+    }
+
+    /// <summary><c>x = …;</c> as the whole leaf: the old value of x is dead before it.</summary>
+    bool IsWholeAssignment(IdentifierNameSyntax name) =>
+        name.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment
+        && assignment.Left == name && context.Suspensions.LeafOf(statement) == statement;
+
+    void Named(IdentifierNameSyntax name, string separator)
+    {
+        if (context.LiftedId(context.Semantics.GetSymbolInfo(name).Symbol) is not null) Insert(name.SpanStart, Part.Of(name.Identifier.Text + separator));
+        Visit(name);
+    }
+
+    /// <summary>The inferred name of a tuple element, unless inference would have given up.</summary>
+    void TupleElement(IdentifierNameSyntax name, TupleExpressionSyntax tuple)
+    {
+        string text = name.Identifier.ValueText;
+        bool isTarget = tuple.Parent is AssignmentExpressionSyntax assignment && assignment.Left == tuple;
+        bool isInferred = !isTarget && !text.StartsWith("Item", StringComparison.Ordinal) && text is not ("Rest" or "ToString" or "CompareTo" or "Deconstruct" or "Equals" or "GetHashCode")
+            && tuple.Arguments.Count(a => a.Expression is IdentifierNameSyntax other && other.Identifier.ValueText == text || a.NameColon?.Name.Identifier.ValueText == text) == 1;
+        if (isInferred) Named(name, ": ");
+        else Visit(name);
+    }
+
+    void ReturnFrom(ReturnStatementSyntax statement)
+    {
+        if (statement.Expression is not { } value)
+        {
+            Replace(statement, Part.Jump(BodyContext.Done));
+            return;
+        }
+        Edits.Add(new(statement.SpanStart, value.SpanStart, [Part.Of("{ "), new(PartKind.Result, ""), Part.Of(" = ")]));
+        Visit(value);
+        Edits.Add(new(value.Span.End, statement.Span.End, [Part.Of("; "), Part.Jump(BodyContext.Done), Part.Of(" }")]));
+    }
+
+    void JumpOut(StatementSyntax jump)
+    {
+        if (context.TargetOf(jump) is { } label) Replace(jump, Part.Jump(label));
+    }
+
+    void CheckGoto(GotoStatementSyntax jump)
+    {
+        SyntaxNode? leaf = context.Suspensions.LeafOf(jump);
+        SyntaxNode? target = jump.Expression is IdentifierNameSyntax label && jump.IsKind(SyntaxKind.GotoStatement)
+            ? context.Semantics.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+            : jump.FirstAncestorOrSelf<SwitchStatementSyntax>();
+        if (leaf is null || target is null || !leaf.Span.Contains(target.Span)) throw new RefusedException(Refusals.Jump, jump.ToString(), jump);
+    }
+
+    void Declaration(VariableDesignationSyntax designation, DeclarationExpressionSyntax declaration)
+    {
+        switch (designation)
+        {
+            case SingleVariableDesignationSyntax single when LiftedId(context.Semantics.GetDeclaredSymbol(single), single) is { } id:
+                Replace(declaration, Part.Variable(id));
+                break;
+            case ParenthesizedVariableDesignationSyntax list when Designations(list).Any(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d)) is not null):
+                Edits.Add(new(declaration.SpanStart, declaration.Span.End, [.. Deconstruction(list)]));
+                DeclaresNames = true;
+                break;
+            default:
+                DeclaresNames |= _functions == 0;
+                Children(declaration);
+                break;
+        }
+    }
+
+    IEnumerable<Part> Deconstruction(VariableDesignationSyntax designation)
+    {
+        switch (designation)
+        {
+            case ParenthesizedVariableDesignationSyntax list:
+                for (int i = 0; i < list.Variables.Count; i++)
+                {
+                    yield return Part.Of(i == 0 ? "(" : ", ");
+                    foreach (Part part in Deconstruction(list.Variables[i])) yield return part;
+                }
+                yield return Part.Of(")");
+                break;
+            case SingleVariableDesignationSyntax single when LiftedId(context.Semantics.GetDeclaredSymbol(single), single) is { } id:
+                yield return Part.Variable(id);
+                break;
+            case SingleVariableDesignationSyntax single:
+                yield return Part.Of("var " + single.Identifier.Text);
+                break;
+            default:
+                yield return Part.Of("_");
+                break;
+        }
+    }
+
+    static IEnumerable<SingleVariableDesignationSyntax> Designations(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>();
+
+    /// <summary>A lifted pattern variable becomes a name of its own, copied where the test succeeded: <c>(e is T x__p &amp;&amp; (x = x__p) is var _)</c>.</summary>
+    void Test(IsPatternExpressionSyntax test)
+    {
+        var lifted = Designations(test.Pattern).Where(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d)) is not null).ToList();
+        if (lifted.Count == 0)
+        {
+            Children(test);
+            return;
+        }
+        bool isNegated = test.Pattern is UnaryPatternSyntax;
+        Insert(test.SpanStart, Part.Of(isNegated ? "(!(" : "("));
+        Visit(test.Expression);
+        if (test.Pattern is UnaryPatternSyntax negated)
+        {
+            Edits.Add(new(negated.OperatorToken.SpanStart, negated.OperatorToken.Span.End, []));
+            Visit(negated.Pattern);
+        }
+        else
+        {
+            Visit(test.Pattern);
+        }
+        foreach (SingleVariableDesignationSyntax designation in lifted)
+        {
+            int id = LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation)!.Value;
+            Insert(test.Span.End, Part.Of(" && ("), Part.Variable(id), Part.Of($" = {PatternName(id)}) is var _"));
+        }
+        Insert(test.Span.End, Part.Of(isNegated ? "))" : ")"));
+    }
+
+    void Designation(SingleVariableDesignationSyntax designation)
+    {
+        DeclaresNames |= _functions == 0;
+        if (LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation) is not { } id) return;
+        bool isCopied = designation.FirstAncestorOrSelf<SyntaxNode>(n => n is IsPatternExpressionSyntax or SwitchExpressionArmSyntax or CasePatternSwitchLabelSyntax) is IsPatternExpressionSyntax or CasePatternSwitchLabelSyntax;
+        if (!isCopied) throw new RefusedException(Refusals.Variable, designation.Identifier.Text, designation);
+        Replace(designation, Part.Of(PatternName(id)));
+    }
+
+    public static string PatternName(int variable) => $"__p{variable}";
+
+    void NestedFunction(SyntaxNode node)
+    {
+        if (node is LocalFunctionStatementSyntax function && context.Semantics.GetDeclaredSymbol(function) is IMethodSymbol symbol && SignatureParser.IsCoroutine(symbol))
+            throw new RefusedException(Refusals.LocalFunction, symbol.Name, node);
+        _functions++;
+        Children(node);
+        _functions--;
+    }
+
+    /// <summary>All of a query but its first source becomes lambdas.</summary>
+    void Query(QueryExpressionSyntax query)
+    {
+        Visit(query.FromClause.Expression);
+        _functions++;
+        Visit(query.Body);
+        _functions--;
+    }
+}

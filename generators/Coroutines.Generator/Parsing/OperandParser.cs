@@ -1,0 +1,94 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>
+/// Splits an expression into operands and the operation on them. A *place* (what is assigned, passed by reference or mutated
+/// through) is split into the operands that locate it, so that it is located before and used after the suspension, as C# asks.
+/// </summary>
+sealed class OperandParser(BodyContext context, ExpressionParser expressions, LeafParser leaves)
+{
+    public Operation Split(SyntaxNode node, IEnumerable<ExpressionSyntax> operandNodes)
+    {
+        ExpressionSyntax[] nodes = [.. operandNodes];
+        var holes = new Dictionary<SyntaxNode, int>();
+        for (int i = 0; i < nodes.Length; i++) holes.Add(nodes[i], i);
+        Code template = leaves.Copy(node, holes);
+        bool isPure = !node.DescendantNodes().Any(ChangesVariables);
+        return new(template, nodes.Select(n => Operand(n, isPure)).ToEquatableArray());
+    }
+
+    public Operand Operand(ExpressionSyntax node, bool siblingsArePure)
+    {
+        TypeInfo info = context.Semantics.GetTypeInfo(node);
+        ITypeSymbol? type = info.ConvertedType ?? info.Type;
+        bool isStable = node is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax or TypeOfExpressionSyntax or DefaultExpressionSyntax
+            || (node is ThisExpressionSyntax && type is { IsValueType: false })
+            || context.Semantics.GetConstantValue(node).HasValue
+            || (siblingsArePure && node is IdentifierNameSyntax name && IsPlainLocal(name))
+            || (type is null or { TypeKind: TypeKind.Delegate } && context.Semantics.GetSymbolInfo(node).Symbol is IMethodSymbol { IsStatic: true } && node is not InvocationExpressionSyntax);
+        return new(expressions.Parse(node), type is not null && TypeText.CanBeNamed(type) ? TypeText.Describe(type) : null, isStable);
+    }
+
+    /// <summary>The operands of what stands left of a dot.</summary>
+    public IEnumerable<ExpressionSyntax> Receiver(ExpressionSyntax receiver)
+    {
+        if (receiver is ThisExpressionSyntax or BaseExpressionSyntax or PredefinedTypeSyntax) return [];
+        if (context.Semantics.GetSymbolInfo(receiver).Symbol is INamespaceOrTypeSymbol) return [];
+        ITypeSymbol? type = context.Semantics.GetTypeInfo(receiver).Type;
+        bool mayBeMutated = type is null || type.IsValueType || (type is ITypeParameterSymbol parameter && !parameter.IsReferenceType);
+        return mayBeMutated && IsVariable(receiver) ? Place(receiver) : [receiver];
+    }
+
+    public IEnumerable<ExpressionSyntax> Callee(InvocationExpressionSyntax call)
+    {
+        if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) throw new RefusedException(Refusals.Binding, call.ToString(), call);
+        if (method.MethodKind == MethodKind.DelegateInvoke && !(call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Invoke" })) return [call.Expression];
+        return call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => Receiver(access.Expression),
+            SimpleNameSyntax => [],
+            _ => throw new RefusedException(Refusals.EvaluationOrder, call.ToString(), call),
+        };
+    }
+
+    public IEnumerable<ExpressionSyntax> Arguments(IEnumerable<ArgumentSyntax> arguments) => arguments.SelectMany(argument =>
+        argument.RefKindKeyword.RawKind == 0 ? [argument.Expression] : Place(argument.Expression));
+
+    /// <summary>The operands that locate a variable, property or element.</summary>
+    public IEnumerable<ExpressionSyntax> Place(ExpressionSyntax place) => place switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax or BaseExpressionSyntax or DeclarationExpressionSyntax => [],
+        ParenthesizedExpressionSyntax e => Place(e.Expression),
+        MemberAccessExpressionSyntax e => Receiver(e.Expression),
+        ElementAccessExpressionSyntax e => Receiver(e.Expression).Concat(Arguments(e.ArgumentList.Arguments)),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } e => Place(e.Operand),
+        TupleExpressionSyntax e when e.Arguments.All(a => a.Expression is IdentifierNameSyntax or DeclarationExpressionSyntax) => [],
+        _ => throw new RefusedException(Refusals.EvaluationOrder, place.ToString(), place),
+    };
+
+    bool IsVariable(ExpressionSyntax e) => e switch
+    {
+        ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },
+        ElementAccessExpressionSyntax element => context.Semantics.GetTypeInfo(element.Expression).Type is IArrayTypeSymbol
+            || context.Semantics.GetSymbolInfo(element).Symbol is IPropertySymbol { RefKind: not RefKind.None },
+        InvocationExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is IMethodSymbol { RefKind: not RefKind.None },
+        _ => false,
+    };
+
+    /// <summary>A local that nothing can change behind the expression's back: locals of coroutines are never captured.</summary>
+    bool IsPlainLocal(IdentifierNameSyntax name) =>
+        context.Semantics.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol
+        && context.Semantics.GetTypeInfo(name) is { Type: { } type } info && SymbolEqualityComparer.Default.Equals(type, info.ConvertedType)
+        && (type.IsReferenceType || type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum);
+
+    static bool ChangesVariables(SyntaxNode node) =>
+        node is AssignmentExpressionSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax
+        || node.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression;
+}

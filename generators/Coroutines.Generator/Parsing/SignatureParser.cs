@@ -1,0 +1,121 @@
+using System.Globalization;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>From a method symbol to its <see cref="Signature"/>. Asks nothing of the body, so it serves callees too.</summary>
+static class SignatureParser
+{
+    public const string AttributeName = "Coroutines.CoroutineAttribute";
+
+    public static Signature Parse(IMethodSymbol method)
+    {
+        INamedTypeSymbol owner = method.ContainingType;
+        VariableType? result = method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? TypeText.Describe(generic.TypeArguments[0]) : null;
+        var parameters = method.Parameters.Select(p => Parameter(method, p)).ToEquatableArray();
+        Visibility visibility = parameters.Aggregate(result?.Visibility ?? Visibility.Public, (least, p) => TypeText.Least(least, p.Type.Visibility));
+        var ownerTypeParameters = Enclosing(owner).SelectMany(t => t.TypeParameters).ToArray();
+        return new(
+            IdOf(method), method.Name, StemOf(method), TypeText.Of(owner), Unbound(owner), TypeText.VisibilityOf(owner.OriginalDefinition),
+            Enclosing(owner).Select(t => t.GetDocumentationCommentId() ?? t.Name).ToEquatableArray(),
+            method.TypeParameters.Select(Name).ToEquatableArray(), Constraints(method.TypeParameters), Constraints(ownerTypeParameters),
+            ownerTypeParameters.Select(Name).ToEquatableArray(),
+            parameters, result, Receiver(method), FactoryAccessibility(method, visibility), visibility);
+    }
+
+    public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();
+
+    /// <summary>The name that prefixes everything generated: overloads among coroutines are told apart by their place.</summary>
+    public static string StemOf(IMethodSymbol method)
+    {
+        int ordinal = 0, at = 0;
+        foreach (ISymbol member in method.OriginalDefinition.ContainingType.GetMembers(method.Name))
+        {
+            if (member is not IMethodSymbol overload || !IsCoroutine(overload)) continue;
+            ordinal++;
+            if (SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition)
+                || SymbolEqualityComparer.Default.Equals(overload.PartialImplementationPart, method.OriginalDefinition)) at = ordinal;
+        }
+        return at <= 1 ? method.Name : method.Name + at.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public static bool IsCoroutine(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { Name: "CoroutineAttribute" } type && type.ToDisplayString() == AttributeName);
+
+    /// <summary>The frame's field for a parameter or local; names of the frame's own members are avoided.</summary>
+    public static string FieldOf(string name) =>
+        name is "MoveNext" or "TakeResult" || name.StartsWith("__", StringComparison.Ordinal) ? name + "_" : Escape(name);
+
+    public static string FieldOf(IParameterSymbol parameter) => FieldOf(parameter.Name);
+
+    public static ReceiverKind Receiver(IMethodSymbol method) =>
+        method.IsStatic ? ReceiverKind.None : method.ContainingType.IsValueType ? ReceiverKind.Struct : ReceiverKind.Class;
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    static string Name(ITypeParameterSymbol parameter) => Escape(parameter.Name);
+
+    /// <summary>Outermost first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Enclosing(INamedTypeSymbol? type) =>
+        type is null ? [] : Enclosing(type.ContainingType).Append(type);
+
+    static string Unbound(INamedTypeSymbol type)
+    {
+        string prefix = type.ContainingType is { } outer ? Unbound(outer)
+            : type.ContainingNamespace.IsGlobalNamespace ? "global:" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string arity = type.Arity == 0 ? "" : "<" + new string(',', type.Arity - 1) + ">";
+        return prefix + (prefix == "global:" ? ":" : ".") + Escape(type.Name) + arity;
+    }
+
+    /// <summary>Interceptors stand in another namespace, so a factory is at least internal wherever its signature allows.</summary>
+    static string FactoryAccessibility(IMethodSymbol method, Visibility signature) => method.DeclaredAccessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Protected or Accessibility.ProtectedOrInternal => signature >= Visibility.Internal ? "protected internal" : "protected",
+        Accessibility.Internal => "internal",
+        _ => signature >= Visibility.Internal ? "internal" : "private",
+    };
+
+    static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        string modifiers = (method.IsExtensionMethod && parameter.Ordinal == 0 ? "this " : "") + (parameter.IsParams ? "params " : "");
+        string fallback = parameter.HasExplicitDefaultValue ? " = " + Literal(parameter.ExplicitDefaultValue, parameter.Type) : "";
+        return new(Escape(parameter.Name), FieldOf(parameter), TypeText.Describe(parameter.Type), modifiers, fallback);
+    }
+
+    static string Literal(object? value, ITypeSymbol type)
+    {
+        if (value is null) return "default";
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        string text = value switch
+        {
+            double.NaN => "double.NaN",
+            double.PositiveInfinity => "double.PositiveInfinity",
+            double.NegativeInfinity => "double.NegativeInfinity",
+            float.NaN => "float.NaN",
+            float.PositiveInfinity => "float.PositiveInfinity",
+            float.NegativeInfinity => "float.NegativeInfinity",
+            float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+            double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+            decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+            _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default",
+        };
+        return type.TypeKind == TypeKind.Enum ? $"({TypeText.Of(type)})({text})" : text;
+    }
+
+    static string Constraints(IEnumerable<ITypeParameterSymbol> parameters) => string.Concat(parameters.Select(parameter =>
+    {
+        var parts = new List<string>();
+        if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint) parts.Add("struct");
+        else if (parameter.HasReferenceTypeConstraint) parts.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        else if (parameter.HasNotNullConstraint) parts.Add("notnull");
+        parts.AddRange(parameter.ConstraintTypes.Select(TypeText.Of));
+        if (parameter.HasConstructorConstraint) parts.Add("new()");
+        return parts.Count == 0 ? "" : $" where {Name(parameter)} : {string.Join(", ", parts)}";
+    }));
+}

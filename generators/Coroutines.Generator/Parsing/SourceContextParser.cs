@@ -1,0 +1,46 @@
+using System.Text;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Usings, namespaces and containing types around a method.</summary>
+static class SourceContextParser
+{
+    public static SourceContext Parse(MethodDeclarationSyntax method, SemanticModel semantics)
+    {
+        var namespaces = new List<NamespacePart>();
+        var types = new List<TypePart>();
+        string usings = "";
+        for (SyntaxNode? at = method.Parent; at is not null; at = at.Parent)
+        {
+            switch (at)
+            {
+                case TypeDeclarationSyntax type: types.Insert(0, new(Header(type))); break;
+                case BaseNamespaceDeclarationSyntax space: namespaces.Insert(0, new(space.Name.ToString(), Usings(space.Externs, space.Usings))); break;
+                case CompilationUnitSyntax unit: usings = Usings(unit.Externs, unit.Usings); break;
+            }
+        }
+        bool nullable = (semantics.GetNullableContext(method.SpanStart) & NullableContext.AnnotationsEnabled) != 0;
+        return new(usings, namespaces.ToEquatableArray(), types.ToEquatableArray(), nullable);
+    }
+
+    static string Header(TypeDeclarationSyntax type)
+    {
+        string keyword = type is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not 0 } record ? $"record {record.ClassOrStructKeyword.Text}" : type.Keyword.Text;
+        string parameters = type.TypeParameterList is { } list ? "<" + string.Join(", ", list.Parameters.Select(p => $"{p.VarianceKeyword.Text} {p.Identifier.Text}".Trim())) + ">" : "";
+        return $"partial {keyword} {type.Identifier.Text}{parameters}";
+    }
+
+    static string Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        var text = new StringBuilder();
+        foreach (ExternAliasDirectiveSyntax alias in externs) text.Append(alias.WithoutTrivia().NormalizeWhitespace()).Append('\n');
+        foreach (UsingDirectiveSyntax directive in usings)
+            if (directive.GlobalKeyword.RawKind == 0) text.Append(directive.WithoutTrivia().NormalizeWhitespace()).Append('\n');
+        return text.ToString();
+    }
+}

@@ -1,0 +1,140 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Statements that contain a suspension; the others are leaves.</summary>
+sealed class StatementParser
+{
+    readonly BodyContext _context;
+    readonly LeafParser _leaves;
+    readonly ExpressionParser _expressions;
+    readonly DeclarationParser _declarations;
+    readonly IterationParser _iterations;
+    readonly SwitchParser _switches;
+
+    public StatementParser(BodyContext context)
+    {
+        _context = context;
+        _leaves = new(context);
+        _expressions = new(context, _leaves);
+        _declarations = new(context, _leaves, _expressions);
+        _iterations = new(context, _leaves, _expressions, this);
+        _switches = new(context, _leaves, _expressions, this);
+    }
+
+    public EquatableArray<Statement> ParseBody(SyntaxNode body, bool hasResult) => body switch
+    {
+        BlockSyntax block when _context.Suspensions.Contains(block) => Statements(block.Statements),
+        // Declarations directly in the body are lifted, so the body is never one leaf with its braces.
+        BlockSyntax block => [new Leaf(_leaves.Copy(block))],
+        ExpressionSyntax expression when hasResult => [new Return(_expressions.Parse(expression), _context.SpanOf(expression))],
+        ExpressionSyntax expression => [Evaluate(expression)],
+        _ => throw new RefusedException(Refusals.NoBody, body.ToString(), body),
+    };
+
+    public EquatableArray<Statement> Statements(IReadOnlyList<StatementSyntax> statements)
+    {
+        var parsed = new List<Statement>();
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } resource)
+            {
+                var rest = Statements([.. statements.Skip(i + 1)]);
+                parsed.Add(_declarations.Using(resource.Declaration, rest));
+                break;
+            }
+            parsed.AddRange(Parse(statements[i]));
+        }
+        return parsed.ToEquatableArray();
+    }
+
+    public IEnumerable<Statement> Parse(StatementSyntax statement)
+    {
+        if (statement is LocalDeclarationStatementSyntax declaration) return _declarations.Parse(declaration);
+        if (statement is LocalFunctionStatementSyntax function) return LocalFunction(function);
+        if (!_context.Suspensions.Contains(statement)) return statement is EmptyStatementSyntax ? [] : Leaf(statement);
+        return statement switch
+        {
+            BlockSyntax s => [new Block(Statements(s.Statements))],
+            ExpressionStatementSyntax s => ExpressionVariables(s.Expression).Append(Evaluate(s.Expression)),
+            ReturnStatementSyntax s => ExpressionVariables(s).Append(new Return(_expressions.Parse(s.Expression!), _context.SpanOf(s))),
+            ThrowStatementSyntax s => [Throw(s)],
+            IfStatementSyntax s => ExpressionVariables(s.Condition).Append(new If(_expressions.Parse(s.Condition), Body(s.Statement), s.Else is { } other ? Body(other.Statement) : null)),
+            WhileStatementSyntax s => [_iterations.While(s)],
+            DoStatementSyntax s => [_iterations.Do(s)],
+            ForStatementSyntax s => [_iterations.For(s)],
+            CommonForEachStatementSyntax s => [_iterations.ForEach(s)],
+            SwitchStatementSyntax s => [_switches.Parse(s)],
+            TryStatementSyntax s => [Try(s)],
+            UsingStatementSyntax s => [Using(s)],
+            _ => throw new RefusedException(statement is LabeledStatementSyntax ? Refusals.Jump : Refusals.AwaitPosition, statement.Kind().ToString(), statement),
+        };
+    }
+
+    public Statement Body(StatementSyntax statement) => new Block(Parse(statement).ToEquatableArray());
+
+    /// <summary>Lifted variables that an expression declares come into scope with it.</summary>
+    public IEnumerable<Statement> ExpressionVariables(SyntaxNode node) =>
+        node.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>()
+            .Select(d => _context.LiftedId(_context.Semantics.GetDeclaredSymbol(d))).OfType<int>().Select(id => new Declare(id));
+
+    /// <summary>An assignment to a lifted local needs no operation around its value.</summary>
+    Statement Evaluate(ExpressionSyntax expression)
+    {
+        if (expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax name } assignment
+            && assignment.Right is not RefExpressionSyntax
+            && _context.Suspensions.Contains(expression) && _context.LiftedId(_context.Semantics.GetSymbolInfo(name).Symbol) is { } target)
+            return new Assign(target, _expressions.Parse(assignment.Right), _context.SpanOf(expression));
+        return new Evaluate(_expressions.Parse(expression));
+    }
+
+    IEnumerable<Statement> Leaf(StatementSyntax statement)
+    {
+        if (statement is LabeledStatementSyntax) throw new RefusedException(Refusals.Jump, statement.ToString(), statement);
+        return ExpressionVariables(statement).Append(new Leaf(_leaves.Copy(statement)));
+    }
+
+    /// <summary>Local functions stand at the top of the method, where every part of the body sees them.</summary>
+    IEnumerable<Statement> LocalFunction(LocalFunctionStatementSyntax function)
+    {
+        _context.Preamble.Add(_leaves.Copy(function));
+        return [];
+    }
+
+    Statement Throw(ThrowStatementSyntax statement)
+    {
+        Operand value = new OperandParser(_context, _expressions, _leaves).Operand(statement.Expression!, siblingsArePure: false);
+        var template = new Code([Part.Of("throw "), Part.Operand(0)], _context.SpanOf(statement));
+        return new Evaluate(new Operation(template, [value]));
+    }
+
+    Try Try(TryStatementSyntax statement)
+    {
+        foreach (SyntaxNode handler in statement.Catches.Cast<SyntaxNode>().Concat(statement.Finally is { } end ? [end] : []))
+            if (_context.Suspensions.Contains(handler)) throw new RefusedException(Refusals.AwaitPosition, handler is FinallyClauseSyntax ? "finally" : "catch", handler);
+        bool catches = statement.Catches.Any(c => c.Declaration is null || CouldMatchCancellation(_context.Semantics.GetTypeInfo(c.Declaration.Type).Type));
+        return new(Statements(statement.Block.Statements), statement.Catches.Select(c => _leaves.Copy(c)).ToEquatableArray(),
+            statement.Finally is { } @finally ? _leaves.Copy(@finally.Block) : null, catches);
+    }
+
+    static bool CouldMatchCancellation(ITypeSymbol? type) =>
+        type is null or ITypeParameterSymbol or IErrorTypeSymbol
+        || type.ToDisplayString() is "System.Exception" or "System.SystemException" or "System.OperationCanceledException"
+        || Bases(type).Any(b => b.ToDisplayString() == "System.OperationCanceledException");
+
+    static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
+    {
+        for (ITypeSymbol? at = type; at is not null; at = at.BaseType) yield return at;
+    }
+
+    Statement Using(UsingStatementSyntax statement)
+    {
+        var body = new EquatableArray<Statement>([Body(statement.Statement)]);
+        return statement.Declaration is { } declaration ? _declarations.Using(declaration, body) : _declarations.Using(statement.Expression!, body);
+    }
+}

@@ -1,0 +1,54 @@
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Types as text, with the facts that survive the loss of the symbol.</summary>
+static class TypeText
+{
+    static readonly SymbolDisplayFormat s_format = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static string Of(ITypeSymbol type) => type.ToDisplayString(s_format);
+
+    public static VariableType Describe(ITypeSymbol type) =>
+        new(Of(type), !type.IsUnmanagedType, type.IsRefLikeType, VisibilityOf(type));
+
+    /// <summary>Whether code can name the type at all: not anonymous, not file-local, not unsafe, not an error.</summary>
+    public static bool CanBeNamed(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => CanBeNamed(array.ElementType),
+        INamedTypeSymbol named => !named.IsAnonymousType && named.TypeKind != TypeKind.Error && !named.IsFileLocal
+            && (named.ContainingType is null || CanBeNamed(named.ContainingType)) && named.TypeArguments.All(CanBeNamed),
+        IDynamicTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        _ => true,
+    };
+
+    public static Visibility VisibilityOf(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return VisibilityOf(array.ElementType);
+            case INamedTypeSymbol named:
+                var least = Visibility.Public;
+                for (INamedTypeSymbol? at = named; at is not null; at = at.ContainingType)
+                {
+                    least = Least(least, at.DeclaredAccessibility switch
+                    {
+                        Accessibility.Public or Accessibility.NotApplicable => Visibility.Public,
+                        Accessibility.Internal or Accessibility.ProtectedOrInternal => Visibility.Internal,
+                        _ => Visibility.Private,
+                    });
+                    foreach (ITypeSymbol argument in at.TypeArguments) least = Least(least, VisibilityOf(argument));
+                }
+                return least;
+            default:
+                return Visibility.Public;
+        }
+    }
+
+    public static Visibility Least(Visibility left, Visibility right) => left < right ? left : right;
+}
