@@ -5,7 +5,6 @@ using Coroutines.Generator.Lowering.Analysis;
 using Coroutines.Generator.Model;
 using Coroutines.Generator.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator;

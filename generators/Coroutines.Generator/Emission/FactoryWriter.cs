@@ -16,7 +16,7 @@ static class FactoryWriter
         writer.Line($"var __task = {Names.Services}FrameTask<{s.FrameType}, {s.ResultTypeArgument}>.Rent();");
         if (s.Receiver != ReceiverKind.None) writer.Line("__task.Frame.__this = this;");
         foreach (Parameter parameter in s.Parameters) writer.Line($"__task.Frame.{parameter.Field} = {parameter.Name};");
-        writer.Line(s.Result is null ? $"return {Names.Services}FrameTaskExtensions.AsCoroutine(__task);" : "return __task.AsCoroutine();");
+        writer.Line(s.Result is null ? $"return {Names.Services}FrameTaskExtensions.AsPlainCoroutine(__task);" : "return __task.AsCoroutine();");
         writer.Close();
     }
 }

@@ -61,8 +61,8 @@ sealed class MoveNextWriter
     {
         var targets = body.SelectMany(statement => statement switch
         {
-            AwaitPoint s => [(s.State, AwaitWriter.ResumeLabel(s.State))],
-            Try s => s.States.Select(state => (state, _text.Label(s.Entry))),
+            AwaitPoint s => [(s.State, Label: AwaitWriter.ResumeLabel(s.State))],
+            Try s => s.States.Select(state => (State: state, Label: _text.Label(s.Entry))),
             _ => Enumerable.Empty<(int State, string Label)>(),
         }).ToList();
         if (targets.Count == 0) return;

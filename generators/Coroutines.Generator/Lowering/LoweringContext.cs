@@ -1,4 +1,3 @@
-using Coroutines.Generator.Ir;
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Model;
 using Coroutines.Generator.Parsing;

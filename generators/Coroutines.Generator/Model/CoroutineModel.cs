@@ -51,6 +51,5 @@ public sealed record Parameter(string Name, string Field, VariableType Type, str
 
 /// <summary>A coroutine that the body calls.</summary>
 /// <param name="IsExternal">It comes from a referenced assembly, so it is known to be generated.</param>
-/// <param name="FrameIsPrivate">For an external one: always false; for others the plan answers.</param>
 /// <param name="IsOwnerInside">The calling type is the callee's containing type or nested in it.</param>
 public sealed record Callee(string Id, string Name, string FactoryName, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside);
