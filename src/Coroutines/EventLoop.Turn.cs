@@ -11,8 +11,10 @@ public sealed partial class EventLoop
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
     private void Turn(long maxWait)
     {
-        TakePosted();
-        ExpireTimers();
+        if (_inbox.HasPosts)
+            TakePosted();
+        if (Timers.Count != 0)
+            ExpireTimers();
         if (Ready.IsEmpty && maxWait != 0)
             Wait(maxWait);
         else if (_reactor is { HasInterest: true } reactor)
@@ -22,20 +24,11 @@ public sealed partial class EventLoop
 
     private void TakePosted()
     {
-        if (_inbox.IsEmpty)
-            return;
-        for (int left = _inbox.Count; left > 0 && _inbox.TryTake(out var callback, out object? state); left--)
+        for (int left = _inbox.BeginTaking(); left > 0 && _inbox.TryTake(out var callback, out object? state); left--)
             Ready.Enqueue(CallbackNode<PostedCallback>.Rent(this, PostedCallback.Invoke, new PostedCallback(callback, state)));
     }
 
-    private void ExpireTimers()
-    {
-        if (Timers.Count == 0)
-            return;
-        long now = _clock.Now;
-        while (Timers.TakeDue(now) is { } node)
-            Signal(node);
-    }
+    private void ExpireTimers() => Timers.Expire(_clock.Now, ref Ready);
 
     // Blocks until something may be ready, then collects it, so that it runs in this turn.
     private void Wait(long maxWait)
@@ -98,25 +91,22 @@ public sealed partial class EventLoop
     private void RunBatch()
     {
         uint end = Ready.Tail;
-        Steps += end - Ready.Head;
-        LoopNode? node = null;
         while (Ready.Head != end)
         {
             try
             {
                 while (Ready.Head != end)
                 {
-                    node = Ready.Dequeue();
-                    node.Run();
+                    Ready.First.Run();
+                    Ready.RemoveFirst();
                 }
             }
             catch (Exception exception)
             {
-                Failed(node!, exception);
+                Failed(Ready.First, exception);
+                Ready.RemoveFirst();
             }
         }
-
-        CurrentTask = null;
     }
 
     private void Failed(LoopNode node, Exception exception)

@@ -63,8 +63,8 @@ public sealed partial class EventLoop : IDisposable
 
     internal static EventLoop? CurrentOrNull => t_current;
 
-    /// <summary>The task whose step runs, if a task's step runs.</summary>
-    internal LoopTask? CurrentTask;
+    /// <summary>The task whose step runs, if a task's step runs: what runs is at the front of the ready queue.</summary>
+    internal LoopTask? CurrentTask => !Ready.IsEmpty && Ready.First is LoopTask { IsSpawned: true } task ? task : null;
 
     /// <summary>A coroutine that the compiler's lowering has just awaited and that its caller is about to run in place.</summary>
     internal LoopTask? AwaitedChild;
@@ -85,9 +85,6 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
     internal IReactor Reactor => _reactor ??= ReactorSelection.Create(this);
-
-    /// <summary>How many nodes have run, ever.</summary>
-    internal long Steps { get; private set; }
 
     /// <summary>Makes <paramref name="node"/>, which waited, ready to run.</summary>
     internal void Signal(LoopNode node)

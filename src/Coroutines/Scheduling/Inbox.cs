@@ -25,12 +25,19 @@ internal sealed class Inbox
     private readonly ConcurrentQueue<Posted> _queue = new();
     private int _loopState = Awake;
 
+    // Set after each enqueue, cleared before each look at the queue: a turn without posts costs one load instead of a look.
+    private volatile bool _hasPosts;
+
     public bool IsEmpty => _queue.IsEmpty;
+
+    /// <summary>Whether anything was posted since <see cref="BeginTaking"/>.</summary>
+    public bool HasPosts => _hasPosts;
 
     /// <summary>Adds a callback. True if the loop is blocked and the caller must wake it.</summary>
     public bool Post(Action<object?> callback, object? state)
     {
         _queue.Enqueue(new Posted(callback, state));
+        _hasPosts = true;
         Interlocked.MemoryBarrier();
         return Volatile.Read(ref _loopState) == Blocking && Interlocked.Exchange(ref _loopState, Awake) == Blocking;
     }
@@ -47,8 +54,14 @@ internal sealed class Inbox
 
     public void EndBlocking() => Interlocked.Exchange(ref _loopState, Awake);
 
-    /// <summary>The number of callbacks to run now: those posted before this turn.</summary>
-    public int Count => _queue.Count;
+    /// <summary>Begins a turn's look at the queue.</summary>
+    /// <returns>The number of callbacks to run now: those posted before this turn.</returns>
+    public int BeginTaking()
+    {
+        _hasPosts = false;
+        Interlocked.MemoryBarrier();
+        return _queue.Count;
+    }
 
     public bool TryTake(out Action<object?> callback, out object? state)
     {

@@ -48,17 +48,21 @@ internal struct ReadyQueue
             Grow();
     }
 
-    /// <summary>Takes the oldest node. The slot is cleared, so that the ring keeps no finished task alive.</summary>
+    /// <summary>The oldest node, which stays in the queue while it runs: so "what runs now" needs no field of its own.</summary>
+    public readonly LoopNode First
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _slots[_head & (uint)(_slots.Length - 1)].Node!;
+    }
+
+    /// <summary>Removes the oldest node. The slot is cleared, so that the ring keeps no finished task alive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LoopNode Dequeue()
+    public void RemoveFirst()
     {
         var slots = _slots;
         uint head = _head;
-        ref var slot = ref slots[head & (uint)(slots.Length - 1)];
-        var node = slot.Node!;
-        slot.Node = null;
+        slots[head & (uint)(slots.Length - 1)].Node = null;
         _head = head + 1;
-        return node;
     }
 
     // Positions keep their values, so that the end of the running batch stays valid while the ring grows.

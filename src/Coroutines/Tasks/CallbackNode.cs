@@ -64,7 +64,6 @@ internal sealed class CallbackNode<TState> : CallbackNode
     internal override void Run()
     {
         var loop = Loop;
-        loop.CurrentTask = null;
         var callback = _callback;
         var state = _state;
         var context = Context;

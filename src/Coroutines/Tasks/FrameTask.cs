@@ -52,7 +52,6 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
     internal override void Run()
     {
         var loop = Loop!;
-        loop.CurrentTask = this;
         if ((Bits & TaskBits.OwnContext) != 0)
             EnterContext();
         var step = TFrame.MoveNext(ref Frame, this);

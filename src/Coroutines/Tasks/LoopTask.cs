@@ -38,6 +38,8 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
     {
     }
 
+    internal bool IsSpawned => (Bits & TaskBits.Spawned) != 0;
+
     internal bool IsEnded => (Bits & TaskBits.Ended) != 0;
 
     /// <summary>Starts or resumes this coroutine as the child of a running task.</summary>
@@ -65,16 +67,22 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
     /// and suspends; if not, the await is cancelled at once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryPark(IWaitSource? source)
+    internal bool TryPark(IWaitSource source)
     {
-        if ((Bits & TaskBits.CancelRequested) != 0)
-        {
-            Bits |= TaskBits.LeafCancelled;
+        if (!MaySuspend())
             return false;
-        }
-
         WaitSource = source;
         return true;
+    }
+
+    /// <summary>Whether the running await may suspend; if not, it is cancelled at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MaySuspend()
+    {
+        if ((Bits & TaskBits.CancelRequested) == 0)
+            return true;
+        Bits |= TaskBits.LeafCancelled;
+        return false;
     }
 
     /// <summary>Whether <paramref name="version"/> is the coroutine this object is now, rather than an earlier one.</summary>

@@ -49,8 +49,8 @@ internal sealed class TimerWheel : IWaitSource
         Count--;
     }
 
-    /// <summary>Takes the first node that is due at <paramref name="now"/>, or null. Its <see cref="LoopNode.WaitSource"/> is still set.</summary>
-    public LoopNode? TakeDue(long now)
+    /// <summary>Moves every timer that is due at <paramref name="now"/> to the ready queue, in order.</summary>
+    public void Expire(long now, ref ReadyQueue ready)
     {
         while (_occupiedLevels != 0)
         {
@@ -58,22 +58,15 @@ internal sealed class TimerWheel : IWaitSource
             int digit = BitOperations.TrailingZeroCount(_occupied[level]);
             long start = StartOf(level, digit, _base);
             if (start > now)
-                return null;
-            int slot = level * SlotsPerLevel + digit;
+                return;
             _base = start;
+            var node = _slots[level * SlotsPerLevel + digit].TakeAll();
+            MarkEmpty(level, digit);
             if (level == 0)
-            {
-                var node = _slots[slot].TakeFirst()!;
-                if (_slots[slot].IsEmpty)
-                    MarkEmpty(level, digit);
-                Count--;
-                return node;
-            }
-
-            DealOut(slot);
+                Fire(node, ref ready);
+            else
+                DealOut(node);
         }
-
-        return null;
     }
 
     /// <summary>
@@ -118,13 +111,28 @@ internal sealed class TimerWheel : IWaitSource
         _occupiedLevels |= 1u << (slot / SlotsPerLevel);
     }
 
-    private void DealOut(int slot)
+    private void Fire(LoopNode? node, ref ReadyQueue ready)
     {
-        var nodes = _slots[slot];
-        _slots[slot] = default;
-        MarkEmpty(slot / SlotsPerLevel, slot % SlotsPerLevel);
-        while (nodes.TakeFirst() is { } node)
+        while (node is not null)
+        {
+            var next = node.Next;
+            node.Next = null;
+            node.Prev = null;
+            node.WaitSource = null;
+            Count--;
+            ready.Enqueue(node);
+            node = next;
+        }
+    }
+
+    private void DealOut(LoopNode? node)
+    {
+        while (node is not null)
+        {
+            var next = node.Next;
             Insert(node);
+            node = next;
+        }
     }
 
     private void RemoveFrom(int slot, LoopNode node)

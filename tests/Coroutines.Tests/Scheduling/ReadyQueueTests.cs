@@ -23,11 +23,11 @@ public class ReadyQueueTests
             for (int count = random.Next(8); count > 0; count--)
                 queue.Enqueue(new Node(enqueued++));
             for (int count = Math.Min(random.Next(8), queue.Count); count > 0; count--)
-                Assert.Equal(dequeued++, ((Node)queue.Dequeue()).Id);
+                Assert.Equal(dequeued++, Take(ref queue).Id);
         }
 
         while (!queue.IsEmpty)
-            Assert.Equal(dequeued++, ((Node)queue.Dequeue()).Id);
+            Assert.Equal(dequeued++, Take(ref queue).Id);
         Assert.Equal(enqueued, dequeued);
     }
 
@@ -38,11 +38,18 @@ public class ReadyQueueTests
         queue.Enqueue(new Node(0));
         queue.Enqueue(new Node(1));
         uint end = queue.Tail;
-        queue.Dequeue();
+        Take(ref queue);
         for (int id = 2; id < 40; id++)
             queue.Enqueue(new Node(id));
         Assert.NotEqual(end, queue.Head);
-        Assert.Equal(1, ((Node)queue.Dequeue()).Id);
+        Assert.Equal(1, Take(ref queue).Id);
         Assert.Equal(end, queue.Head);
+    }
+
+    private static Node Take(ref ReadyQueue queue)
+    {
+        var node = (Node)queue.First;
+        queue.RemoveFirst();
+        return node;
     }
 }

@@ -41,7 +41,7 @@ public class TimerWheelTests
     {
         var wheel = new TimerWheel();
         Assert.Equal(long.MaxValue, wheel.NextDeadline());
-        Assert.Null(wheel.TakeDue(long.MaxValue));
+        Assert.Empty(Due(wheel, long.MaxValue));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public class TimerWheelTests
     {
         var wheel = new TimerWheel();
         wheel.Arm(new Timer(0) { Deadline = 1_000_003 });
-        Assert.Null(wheel.TakeDue(1_000_002));
-        Assert.NotNull(wheel.TakeDue(1_000_003));
+        Assert.Empty(Due(wheel, 1_000_002));
+        Assert.Equal([0], Due(wheel, 1_000_003));
         Assert.Equal(0, wheel.Count);
     }
 
@@ -59,9 +59,9 @@ public class TimerWheelTests
     {
         var wheel = new TimerWheel();
         wheel.Arm(new Timer(0) { Deadline = 5_000 });
-        Assert.NotNull(wheel.TakeDue(10_000));
+        Assert.Equal([0], Due(wheel, 10_000));
         wheel.Arm(new Timer(1) { Deadline = 3 });
-        Assert.Equal(1, ((Timer)wheel.TakeDue(10_000)!).Id);
+        Assert.Equal([1], Due(wheel, 10_000));
     }
 
     [Theory]
@@ -110,10 +110,22 @@ public class TimerWheelTests
         // OrderBy is stable and ids grow with arming.
         var expected = armed.Where(timer => timer.Deadline <= now).OrderBy(timer => timer.Deadline).ThenBy(timer => timer.Id).ToList();
         Assert.Equal(armed.Count == 0 ? long.MaxValue : armed.Min(timer => timer.Deadline), wheel.NextDeadline());
-        foreach (var timer in expected)
-            Assert.Equal(timer.Id, ((Timer)wheel.TakeDue(now)!).Id);
-        Assert.Null(wheel.TakeDue(now));
+        Assert.Equal(expected.Select(timer => timer.Id), Due(wheel, now));
         armed.RemoveAll(expected.Contains);
         Assert.Equal(armed.Count, wheel.Count);
+    }
+
+    private static List<int> Due(TimerWheel wheel, long now)
+    {
+        var ready = new ReadyQueue(4);
+        wheel.Expire(now, ref ready);
+        var ids = new List<int>();
+        for (; !ready.IsEmpty; ready.RemoveFirst())
+        {
+            Assert.Null(ready.First.WaitSource);
+            ids.Add(((Timer)ready.First).Id);
+        }
+
+        return ids;
     }
 }

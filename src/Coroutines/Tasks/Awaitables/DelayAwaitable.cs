@@ -30,7 +30,7 @@ public readonly struct DelayAwaitable : ILoopAwaitable
         public bool Suspend(LoopTask task)
         {
             var loop = task.Loop!;
-            if (!task.TryPark(loop.Timers))
+            if (!task.MaySuspend())
                 return false;
             task.Deadline = loop.DeadlineAfter(_delay);
             loop.Timers.Arm(task);

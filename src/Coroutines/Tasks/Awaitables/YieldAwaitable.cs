@@ -23,7 +23,7 @@ public readonly struct YieldAwaitable : ILoopAwaitable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Suspend(LoopTask task)
         {
-            if (!task.TryPark(null))
+            if (!task.MaySuspend())
                 return false;
             task.Loop!.Ready.Enqueue(task);
             return true;

@@ -32,8 +32,7 @@ internal sealed class ContinuationTask : LoopTask
 
     internal override void Run()
     {
-        Loop!.CurrentTask = null;
-        Loop.RefusedAwait = _refusal;
+        Loop!.RefusedAwait = _refusal;
         _continuation();
     }
 

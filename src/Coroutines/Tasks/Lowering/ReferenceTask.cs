@@ -71,7 +71,6 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
     internal sealed override void Run()
     {
         var loop = Loop!;
-        loop.CurrentTask = this;
         if ((Bits & TaskBits.OwnContext) != 0)
             EnterContext();
         var step = Advance(this);
