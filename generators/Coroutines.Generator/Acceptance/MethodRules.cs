@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Acceptance;
 
 /// <summary>What must hold of a method before its body is looked at.</summary>
-static class MethodRules
+internal static class MethodRules
 {
     public static void Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
     {

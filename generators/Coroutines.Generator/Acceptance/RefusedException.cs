@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Generator.Acceptance;
 
 /// <summary>Leaves the parser from any depth. Caught in one place, <see cref="CoroutineAcceptance"/>.</summary>
-sealed class RefusedException(RefusalRule rule, string construct, SyntaxNode? where) : Exception(rule.Title)
+internal sealed class RefusedException(RefusalRule rule, string construct, SyntaxNode? where) : Exception(rule.Title)
 {
     public RefusalRule Rule { get; } = rule;
 

@@ -6,13 +6,13 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>One suspension: start, wait, resume, take the value. One method for each kind of await.</summary>
-sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
+internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
 {
     public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind == AwaitKind.Coroutine);
 
     public static string ResumeLabel(int state) => $"__resume{state}";
 
-    static string CompletedLabel(int state) => $"__done{state}";
+    private static string CompletedLabel(int state) => $"__done{state}";
 
     public void Write(AwaitPoint point, TryScope scope)
     {
@@ -28,7 +28,7 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
         }
     }
 
-    void Inline(AwaitPoint point, TryScope scope, string slot)
+    private void Inline(AwaitPoint point, TryScope scope, string slot)
     {
         Await await = point.Await;
         CoroutineCall call = await.Call!;
@@ -45,7 +45,7 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
         if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
     }
 
-    void Boxed(AwaitPoint point, TryScope scope, string slot)
+    private void Boxed(AwaitPoint point, TryScope scope, string slot)
     {
         Code operand = Operand(point.Await);
         Mapped(operand with { Span = point.Await.Span }, $"{slot} = ({text.Of(operand)}).Consume();");
@@ -57,7 +57,7 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
         writer.Line($"{slot} = null!;");
     }
 
-    void Signal(AwaitPoint point, TryScope scope)
+    private void Signal(AwaitPoint point, TryScope scope)
     {
         Code operand = Operand(point.Await);
         writer.Open();
@@ -71,7 +71,7 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
     }
 
     /// <summary>Awaiters that carry a value are kept in the frame while suspended. Foreign ones always suspend and know no cancellation.</summary>
-    void Awaiter(AwaitPoint point, TryScope scope, string slot)
+    private void Awaiter(AwaitPoint point, TryScope scope, string slot)
     {
         Await await = point.Await;
         bool isForeign = await.Kind == AwaitKind.Foreign;
@@ -97,14 +97,14 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
         if (await.Awaiter!.HoldsReferences) writer.Line($"{slot} = default!;");
     }
 
-    void Resume(AwaitPoint point, TryScope scope)
+    private void Resume(AwaitPoint point, TryScope scope)
     {
         writer.Label(ResumeLabel(point.State));
         // The state has done its work: a loop may enter the try again from above.
         if (scope.IsInside) writer.Line("__at = 0;");
     }
 
-    void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
+    private void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
     {
         if (!scope.HasFinally && !scope.CatchesCancellation)
         {
@@ -119,16 +119,16 @@ sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameS
         writer.Close();
     }
 
-    static string Pending(AwaitPoint point, TryScope scope) =>
+    private static string Pending(AwaitPoint point, TryScope scope) =>
         $"{{ {Names.State} = {point.State}; {(scope.HasFinally ? "__suspended = true; " : "")}return {Names.Step}.Pending; }}";
 
-    static string Cancelled(TryScope scope) =>
+    private static string Cancelled(TryScope scope) =>
         scope.CatchesCancellation ? $"throw {Names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";
 
-    static Code Operand(Await await) =>
+    private static Code Operand(Await await) =>
         Lowering.AwaitSpilling.Substitute(await.Operand.Template, await.Operand.Operands.Select(o => ((Verbatim)o.Value).Code).ToEquatableArray());
 
-    void Mapped(Code code, string statement) => writer.Mapped(code.Span, code.DeclaresNames ? "{ " + statement + " }" : statement);
+    private void Mapped(Code code, string statement) => writer.Mapped(code.Span, code.DeclaresNames ? "{ " + statement + " }" : statement);
 
-    static string Comment(string source) => source.Length > 100 ? source.Substring(0, 100) + "…" : source;
+    private static string Comment(string source) => source.Length > 100 ? source.Substring(0, 100) + "…" : source;
 }

@@ -5,10 +5,10 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>Code to text, for one coroutine: variables, labels and callees get their names.</summary>
-sealed class CodeText(PlannedCoroutine coroutine)
+internal sealed class CodeText(PlannedCoroutine coroutine)
 {
-    readonly CoroutineModel _model = coroutine.Model;
-    readonly CoroutinePlan _plan = coroutine.Plan;
+    private readonly CoroutineModel _model = coroutine.Model;
+    private readonly CoroutinePlan _plan = coroutine.Plan;
 
     public string Of(Code code)
     {

@@ -4,7 +4,7 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>The source file of one coroutine: frame, factory and MoveNext, in the context of the user's file.</summary>
-static class CoroutineWriter
+internal static class CoroutineWriter
 {
     public static string Write(PlannedCoroutine coroutine)
     {
@@ -46,7 +46,7 @@ static class CoroutineWriter
         return $"{owner}.{signature.Stem}.{hash:x8}.g.cs";
     }
 
-    static void Lines(SourceWriter writer, string lines)
+    private static void Lines(SourceWriter writer, string lines)
     {
         foreach (string line in lines.Split('\n'))
             if (line.Length > 0) writer.Line(line);

@@ -4,7 +4,7 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>The factory: the user's signature, returning a pooled task that holds the frame.</summary>
-static class FactoryWriter
+internal static class FactoryWriter
 {
     public static void Write(SourceWriter writer, Signature s)
     {

@@ -8,9 +8,9 @@ namespace Coroutines.Generator.Emission;
 /// Places in the frame for what is awaited. Only one await is under way at a time and nothing in a slot outlives its await,
 /// so awaits of one type share one slot.
 /// </summary>
-sealed class FrameSlots
+internal sealed class FrameSlots
 {
-    readonly Dictionary<string, string> _byType = [];
+    private readonly Dictionary<string, string> _byType = [];
 
     public FrameSlots(PlannedCoroutine coroutine)
     {
@@ -28,7 +28,7 @@ sealed class FrameSlots
 
     public static bool IsInline(Await await, CoroutinePlan plan) => await.Call is { } call && plan.Inline[call.Callee];
 
-    static string? TypeOf(Await await, CoroutinePlan plan) => await.Kind switch
+    private static string? TypeOf(Await await, CoroutinePlan plan) => await.Kind switch
     {
         AwaitKind.Coroutine when IsInline(await, plan) => await.Call!.FrameType,
         AwaitKind.Coroutine => $"{Names.Task}<{await.Result?.Text ?? Names.Services + "Unit"}>",

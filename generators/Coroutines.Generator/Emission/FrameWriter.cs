@@ -4,7 +4,7 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>The frame: what a coroutine keeps while it is suspended.</summary>
-static class FrameWriter
+internal static class FrameWriter
 {
     public static void Write(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
     {
@@ -30,7 +30,7 @@ static class FrameWriter
         writer.Close();
     }
 
-    static void TakeResult(SourceWriter writer, Signature s)
+    private static void TakeResult(SourceWriter writer, Signature s)
     {
         string header = $"public static {s.ResultTypeArgument} TakeResult(ref {s.FrameType} frame)";
         if (s.Result is null) writer.Line(header + " => default;");

@@ -4,7 +4,7 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>Interceptors: calls from ordinary code go to the factory.</summary>
-static class InterceptorWriter
+internal static class InterceptorWriter
 {
     public static string Write(Interception interception)
     {
@@ -22,7 +22,7 @@ static class InterceptorWriter
         return writer.ToString();
     }
 
-    static void Interceptor(SourceWriter writer, InterceptorGroup group, int index)
+    private static void Interceptor(SourceWriter writer, InterceptorGroup group, int index)
     {
         Signature s = group.Callee;
         foreach (InterceptedCall call in group.Calls)

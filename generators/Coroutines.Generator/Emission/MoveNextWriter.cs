@@ -9,13 +9,13 @@ namespace Coroutines.Generator.Emission;
 /// The body: locals, dispatch on the state, the user's statements with labels and jumps between them, and the end, which lets go
 /// of references so that a pooled task keeps nothing alive.
 /// </summary>
-sealed class MoveNextWriter
+internal sealed class MoveNextWriter
 {
-    readonly SourceWriter _writer;
-    readonly CoroutineModel _model;
-    readonly CodeText _text;
-    readonly AwaitWriter _awaits;
-    readonly bool _hasTry;
+    private readonly SourceWriter _writer;
+    private readonly CoroutineModel _model;
+    private readonly CodeText _text;
+    private readonly AwaitWriter _awaits;
+    private readonly bool _hasTry;
 
     public MoveNextWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
     {
@@ -43,7 +43,7 @@ sealed class MoveNextWriter
         _writer.EndMapping();
     }
 
-    void Locals()
+    private void Locals()
     {
         foreach (Variable variable in _model.Body.Variables)
         {
@@ -57,7 +57,7 @@ sealed class MoveNextWriter
     }
 
     /// <summary>Jumps to where the coroutine was suspended: to the await itself, or before the try around it.</summary>
-    void Dispatch(EquatableArray<Statement> body, bool isOuter)
+    private void Dispatch(EquatableArray<Statement> body, bool isOuter)
     {
         var targets = body.SelectMany(statement => statement switch
         {
@@ -78,7 +78,7 @@ sealed class MoveNextWriter
         _writer.Close();
     }
 
-    void Statements(EquatableArray<Statement> body, TryScope scope)
+    private void Statements(EquatableArray<Statement> body, TryScope scope)
     {
         foreach (Statement statement in body)
         {
@@ -96,20 +96,20 @@ sealed class MoveNextWriter
         }
     }
 
-    void Mapped(Code code, string prefix)
+    private void Mapped(Code code, string prefix)
     {
         string text = prefix + _text.Of(code);
         _writer.Mapped(code.Span, code.DeclaresNames ? "{ " + text + " }" : text);
     }
 
-    void Branch(Code condition, Branch s)
+    private void Branch(Code condition, Branch s)
     {
         string text = _text.Of(condition);
         string test = $"if ({(s.JumpIf ? text : $"!({text})")}) goto {_text.Label(s.Target)};";
         _writer.Mapped(condition.Span, condition.DeclaresNames ? "{ " + test + " }" : test);
     }
 
-    void Try(Try s, TryScope outer)
+    private void Try(Try s, TryScope outer)
     {
         bool suspends = !s.States.IsEmpty;
         if (suspends) _writer.Label(_text.Label(s.Entry));
@@ -125,7 +125,7 @@ sealed class MoveNextWriter
         _writer.Close();
     }
 
-    void LetGo()
+    private void LetGo()
     {
         if (_model.Signature.Receiver == ReceiverKind.Class) _writer.Line($"{Names.Frame}.__this = null!;");
         if (_model.Signature.Receiver == ReceiverKind.Struct) _writer.Line($"{Names.Frame}.__this = default;");
@@ -133,9 +133,9 @@ sealed class MoveNextWriter
             if (variable is { IsHoisted: true, Type.HoldsReferences: true }) _writer.Line($"{Names.Frame}.{variable.Name} = default!;");
     }
 
-    static IEnumerable<Try> Tries(IEnumerable<Statement> body) =>
+    private static IEnumerable<Try> Tries(IEnumerable<Statement> body) =>
         body.OfType<Try>().Where(t => !t.States.IsEmpty).SelectMany(t => Tries(t.Body).Prepend(t));
 }
 
 /// <summary>What surrounds a statement: how it may be left while suspended, and how cancellation leaves it.</summary>
-readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation);
+internal readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation);

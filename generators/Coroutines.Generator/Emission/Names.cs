@@ -1,7 +1,7 @@
 namespace Coroutines.Generator.Emission;
 
 /// <summary>Runtime types that generated code names.</summary>
-static class Names
+internal static class Names
 {
     public const string Services = "global::Coroutines.CompilerServices.";
     public const string Step = Services + "Step";

@@ -7,7 +7,7 @@ namespace Coroutines.Generator.Infrastructure;
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
-    readonly T[]? _items;
+    private readonly T[]? _items;
 
     internal EquatableArray(T[] items) => _items = items;
 

@@ -1,7 +1,7 @@
 namespace System;
 
 /// <summary>What list patterns need from the type that netstandard2.0 does not have.</summary>
-readonly struct Index(int value, bool fromEnd = false)
+internal readonly struct Index(int value, bool fromEnd = false)
 {
     public int GetOffset(int length) => fromEnd ? length - value : value;
 }

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
 /// <summary>The compiler looks for it by name where records are used; netstandard2.0 does not have it.</summary>
-static class IsExternalInit;
+internal static class IsExternalInit;

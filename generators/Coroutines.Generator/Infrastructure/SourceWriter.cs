@@ -4,11 +4,11 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Infrastructure;
 
 /// <summary>Indented text with <c>#line</c> mapping. Everything is hidden from the debugger except mapped lines.</summary>
-sealed class SourceWriter
+internal sealed class SourceWriter
 {
-    readonly StringBuilder _text = new();
-    int _indent;
-    bool _hidden;
+    private readonly StringBuilder _text = new();
+    private int _indent;
+    private bool _hidden;
 
     public SourceWriter Line(string line = "")
     {

@@ -7,7 +7,7 @@ namespace Coroutines.Generator.Lowering;
 /// Needs: control flow as labels and jumps. Gives: no expression that suspends; awaits are statements with their operands ready.
 /// <code>x = a() + await b() + c();   →   t1 = a(); t2 = await b(); x = t1 + t2 + c();</code>
 /// </summary>
-static class AwaitSpilling
+internal static class AwaitSpilling
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context)
     {

@@ -7,7 +7,7 @@ namespace Coroutines.Generator.Lowering;
 /// Operators that may skip an operand that suspends become branches.
 /// <code>t = a ? await b() : c   →   if (!a) goto else; t = await b(); goto end; else: t = c; end:</code>
 /// </summary>
-sealed class ConditionalSpilling(LoweringContext context, List<Statement> output, ExpressionSpilling expressions)
+internal sealed class ConditionalSpilling(LoweringContext context, List<Statement> output, ExpressionSpilling expressions)
 {
     public Code Value(Conditional e)
     {
@@ -50,7 +50,7 @@ sealed class ConditionalSpilling(LoweringContext context, List<Statement> output
         return true;
     }
 
-    void ShortCircuit(Conditional e, int result)
+    private void ShortCircuit(Conditional e, int result)
     {
         int end = context.NewLabel("decided");
         expressions.Into(result, e.Test, null);
@@ -59,7 +59,7 @@ sealed class ConditionalSpilling(LoweringContext context, List<Statement> output
         output.Add(new Label(end, ""));
     }
 
-    void Coalesce(Conditional e, int result)
+    private void Coalesce(Conditional e, int result)
     {
         int other = context.NewLabel("null"), end = context.NewLabel("coalesced");
         Code left = expressions.Keep(expressions.Value(e.Test), e.TestType);

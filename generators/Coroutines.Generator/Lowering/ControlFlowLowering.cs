@@ -12,7 +12,7 @@ namespace Coroutines.Generator.Lowering;
 /// </code>
 /// The test stands at the bottom: one jump per iteration.
 /// </summary>
-static class ControlFlowLowering
+internal static class ControlFlowLowering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement switch
@@ -24,13 +24,13 @@ static class ControlFlowLowering
             _ => null,
         }).Rewrite(body);
 
-    static IEnumerable<Statement> Lower(Return s)
+    private static IEnumerable<Statement> Lower(Return s)
     {
         if (s.Value is not null) yield return new Assign(AwaitPoint.Result, s.Value, s.Span);
         yield return new Goto(BodyContext.Done);
     }
 
-    static IEnumerable<Statement> Lower(If s, LoweringContext context)
+    private static IEnumerable<Statement> Lower(If s, LoweringContext context)
     {
         int end = context.NewLabel("endif");
         int other = s.Else is null ? end : context.NewLabel("else");
@@ -45,7 +45,7 @@ static class ControlFlowLowering
         yield return new Label(end, "");
     }
 
-    static IEnumerable<Statement> Lower(Loop s, LoweringContext context)
+    private static IEnumerable<Statement> Lower(Loop s, LoweringContext context)
     {
         int top = context.NewLabel("loop"), test = context.NewLabel("test");
         foreach (Statement statement in s.Before) yield return statement;
@@ -60,5 +60,5 @@ static class ControlFlowLowering
         yield return new Label(s.Break, "");
     }
 
-    static IEnumerable<Statement> Flat(Statement statement) => statement is Block block ? block.Body : [statement];
+    private static IEnumerable<Statement> Flat(Statement statement) => statement is Block block ? block.Body : [statement];
 }

@@ -6,11 +6,11 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Lowering;
 
 /// <summary>Evaluates expressions into statements. What comes back from <see cref="Value"/> is text free of suspensions, to be used at once.</summary>
-sealed class ExpressionSpilling
+internal sealed class ExpressionSpilling
 {
-    readonly LoweringContext _context;
-    readonly List<Statement> _output;
-    readonly ConditionalSpilling _conditionals;
+    private readonly LoweringContext _context;
+    private readonly List<Statement> _output;
+    private readonly ConditionalSpilling _conditionals;
 
     public ExpressionSpilling(LoweringContext context, List<Statement> output)
     {
@@ -76,7 +76,7 @@ sealed class ExpressionSpilling
         _output.Add(new Leaf((new Code([place, Part.Of(" = ")]) + code + ";").At(span)));
     }
 
-    void Suspend(Await await, int target)
+    private void Suspend(Await await, int target)
     {
         EquatableArray<Code> codes = Operands(await.Operand.Operands, spillAll: false);
         var operands = await.Operand.Operands.Zip(codes, (operand, code) => operand with { Value = new Verbatim(code) }).ToEquatableArray();
@@ -84,7 +84,7 @@ sealed class ExpressionSpilling
     }
 
     /// <summary>Operands before a suspension go to temporaries, unless nothing can change them.</summary>
-    EquatableArray<Code> Operands(EquatableArray<Operand> operands, bool spillAll)
+    private EquatableArray<Code> Operands(EquatableArray<Operand> operands, bool spillAll)
     {
         int last = spillAll ? operands.Count : -1;
         for (int i = 0; i < operands.Count && !spillAll; i++)
@@ -101,7 +101,7 @@ sealed class ExpressionSpilling
     }
 
     /// <summary><c>place op= value</c>: locate, read, evaluate, write.</summary>
-    Code Compound(CompoundAssignment e, bool isUsed)
+    private Code Compound(CompoundAssignment e, bool isUsed)
     {
         Code place = AwaitSpilling.Substitute(e.Place.Template, Operands(e.Place.Operands, spillAll: true));
         Code old = Keep(place, e.PlaceType);
@@ -111,7 +111,7 @@ sealed class ExpressionSpilling
         return isUsed ? Keep(assignment, e.PlaceType) : assignment;
     }
 
-    Code CoalesceInto(CompoundAssignment e, Code place, Code old)
+    private Code CoalesceInto(CompoundAssignment e, Code place, Code old)
     {
         int end = _context.NewLabel("coalesced");
         int result = old.Parts[0].Id;
@@ -122,7 +122,7 @@ sealed class ExpressionSpilling
         return old;
     }
 
-    Code Initialize(Initialization e)
+    private Code Initialize(Initialization e)
     {
         Code created = Keep(Value(e.Creation), e.Type);
         foreach (MemberValue member in e.Members)

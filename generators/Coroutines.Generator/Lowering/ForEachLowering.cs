@@ -10,12 +10,12 @@ namespace Coroutines.Generator.Lowering;
 /// foreach (x in source) body  →   e = source.GetEnumerator(); try { while (e.MoveNext()) { x = e.Current; body } } finally { e.Dispose(); }
 /// </code>
 /// </summary>
-static class ForEachLowering
+internal static class ForEachLowering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement is ForEach s ? s.Kind == IterationKind.Array ? OverArray(s, context) : OverEnumerator(s, context) : null).Rewrite(body);
 
-    static IEnumerable<Statement> OverArray(ForEach s, LoweringContext context)
+    private static IEnumerable<Statement> OverArray(ForEach s, LoweringContext context)
     {
         int source = context.Temporary(s.SourceType, "source"), index = context.Temporary(LoweringContext.Int, "index");
         var condition = new Code([Part.Variable(index), Part.Of(" < "), Part.Variable(source), Part.Of(s.Count)], s.Span);
@@ -26,7 +26,7 @@ static class ForEachLowering
             [new Leaf(new([Part.Variable(index), Part.Of("++;")]))], Body(s, element), s.Break, s.Continue);
     }
 
-    static IEnumerable<Statement> OverEnumerator(ForEach s, LoweringContext context)
+    private static IEnumerable<Statement> OverEnumerator(ForEach s, LoweringContext context)
     {
         int enumerator = context.Temporary(s.EnumeratorType!, "enumerator");
         var loop = new Loop([], new Verbatim(new([Part.Variable(enumerator), Part.Of(".MoveNext()")], s.Span)), true, [],
@@ -37,10 +37,10 @@ static class ForEachLowering
         else yield return new Try([loop], [], Code.Of("{ ") + Dispose(s.Dispose, enumerator) + " }", false);
     }
 
-    static Block Body(ForEach s, Code element) =>
+    private static Block Body(ForEach s, Code element) =>
         new([.. s.Declared.Select(id => new Declare(id)), new Leaf(AwaitSpilling.Substitute(s.Element, [element])), s.Body]);
 
-    static Code Dispose(string template, int enumerator)
+    private static Code Dispose(string template, int enumerator)
     {
         string[] texts = template.Split(["{0}"], StringSplitOptions.None);
         Code code = texts[0];

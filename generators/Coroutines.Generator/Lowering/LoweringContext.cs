@@ -5,9 +5,9 @@ using Coroutines.Generator.Parsing;
 namespace Coroutines.Generator.Lowering;
 
 /// <summary>What passes may add to: variables and labels.</summary>
-sealed class LoweringContext(ParsedCoroutine coroutine)
+internal sealed class LoweringContext(ParsedCoroutine coroutine)
 {
-    readonly List<string> _labels = [.. coroutine.Labels];
+    private readonly List<string> _labels = [.. coroutine.Labels];
 
     public List<Variable> Variables { get; } = [.. coroutine.Variables];
 

@@ -5,12 +5,12 @@ using Coroutines.Generator.Parsing;
 
 namespace Coroutines.Generator.Lowering;
 
-delegate EquatableArray<Statement> Pass(EquatableArray<Statement> body, LoweringContext context);
+internal delegate EquatableArray<Statement> Pass(EquatableArray<Statement> body, LoweringContext context);
 
 /// <summary>The passes, in order. Each states at its head what it needs and gives.</summary>
-static class Passes
+internal static class Passes
 {
-    static readonly (string Name, Pass Run, string Why)[] s_table =
+    private static readonly (string Name, Pass Run, string Why)[] s_table =
     [
         ("using", UsingLowering.Run, "first: makes tries, and values that may suspend"),
         ("foreach", ForEachLowering.Run, "before loops, which it makes; makes tries too"),

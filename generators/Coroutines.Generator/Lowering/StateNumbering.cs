@@ -7,7 +7,7 @@ namespace Coroutines.Generator.Lowering;
 /// Needs: awaits as statements. Gives: every await its state, dense from 1, in the order of the text; 0 is the start.
 /// <code>await a; await b;   →   await#1 a; await#2 b;</code>
 /// </summary>
-static class StateNumbering
+internal static class StateNumbering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement is AwaitPoint s ? [s with { State = ++context.States }] : null).Rewrite(body);

@@ -4,7 +4,7 @@ using Coroutines.Generator.Ir;
 namespace Coroutines.Generator.Lowering;
 
 /// <summary>Rewrites statements bottom-up. The rewrite answers null for what it leaves alone; untouched trees stay the same instances.</summary>
-sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?> rewrite)
+internal sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?> rewrite)
 {
     public EquatableArray<Statement> Rewrite(EquatableArray<Statement> statements)
     {
@@ -20,13 +20,13 @@ sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?> rewrite)
         return changed?.ToEquatableArray() ?? statements;
     }
 
-    Statement Single(Statement statement)
+    private Statement Single(Statement statement)
     {
         Statement inner = Children(statement);
         return rewrite(inner) is { } replacement ? new Block(replacement.ToEquatableArray()) : inner;
     }
 
-    Statement Children(Statement statement)
+    private Statement Children(Statement statement)
     {
         switch (statement)
         {
@@ -46,6 +46,6 @@ sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?> rewrite)
         }
     }
 
-    static bool Same(EquatableArray<Statement> left, EquatableArray<Statement> right) =>
+    private static bool Same(EquatableArray<Statement> left, EquatableArray<Statement> right) =>
         left.Count == right.Count && left.Zip(right, (a, b) => ReferenceEquals(a, b)).All(same => same);
 }

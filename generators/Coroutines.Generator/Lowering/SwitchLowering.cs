@@ -7,12 +7,12 @@ namespace Coroutines.Generator.Lowering;
 /// Needs: nothing. Gives: no switch that contains a suspension.
 /// <code>switch (e) { case p: body }   →   switch (e) { case p: goto L; } goto end; L: body; end:</code>
 /// </summary>
-static class SwitchLowering
+internal static class SwitchLowering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement is Switch s ? Lower(s) : null).Rewrite(body);
 
-    static IEnumerable<Statement> Lower(Switch s)
+    private static IEnumerable<Statement> Lower(Switch s)
     {
         yield return new Evaluate(new Operation(s.Dispatch, [new(s.Governing, s.Type, false)]));
         yield return new Goto(s.Break);

@@ -8,7 +8,7 @@ namespace Coroutines.Generator.Lowering;
 /// so resuming goes in two steps: the outer dispatch jumps before the try, a dispatch at its head goes on.
 /// <code>try { await#3 a; }   →   enter: try { switch (state) { case 3: goto resume3; } await#3 a; }</code>
 /// </summary>
-static class TryDispatch
+internal static class TryDispatch
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement =>

@@ -7,7 +7,7 @@ namespace Coroutines.Generator.Lowering;
 /// Needs: nothing. Gives: no using.
 /// <code>using (r = e) { body }   →   r = e; try { body } finally { if (r != null) r.Dispose(); }</code>
 /// </summary>
-static class UsingLowering
+internal static class UsingLowering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement is Using s

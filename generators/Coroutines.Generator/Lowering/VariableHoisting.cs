@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Lowering;
 /// there; of the others only those alive across a suspension.
 /// <code>int a = f(); await g(a); int b = h(); use(b);   →   both stay locals; a used after the await: a field</code>
 /// </summary>
-static class VariableHoisting
+internal static class VariableHoisting
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context)
     {

@@ -25,6 +25,6 @@ public sealed record Interception(EquatableArray<InterceptorGroup> Groups)
     }
 
     /// <summary>The interceptor names the owner, the factory and every type of the signature.</summary>
-    static bool IsReachable(Signature callee) =>
+    private static bool IsReachable(Signature callee) =>
         callee.OwnerVisibility >= Visibility.Internal && callee.SignatureVisibility >= Visibility.Internal && callee.Accessibility is not ("private" or "protected");
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Assignments that contain a suspension on either side.</summary>
-sealed class AssignmentParser(BodyContext context, ExpressionParser expressions, OperandParser operands)
+internal sealed class AssignmentParser(BodyContext context, ExpressionParser expressions, OperandParser operands)
 {
     public Expression Parse(AssignmentExpressionSyntax assignment)
     {

@@ -10,9 +10,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Decides what an await waits for, from the static types, as the C# compiler does.</summary>
-sealed class AwaitParser(BodyContext context, OperandParser operands)
+internal sealed class AwaitParser(BodyContext context, OperandParser operands)
 {
-    const string Services = "Coroutines.CompilerServices";
+    private const string Services = "Coroutines.CompilerServices";
 
     public Await Parse(AwaitExpressionSyntax await)
     {
@@ -41,13 +41,13 @@ sealed class AwaitParser(BodyContext context, OperandParser operands)
     }
 
     /// <summary>A type whose value cannot be kept as a temporary still can be awaited for nothing, or directly into what it initialises.</summary>
-    static VariableType Result(ITypeSymbol type, SyntaxNode where) =>
+    private static VariableType Result(ITypeSymbol type, SyntaxNode where) =>
         type is IDynamicTypeSymbol || TypeText.CanBeNamed(type) ? TypeText.Describe(type) : throw new RefusedException(Refusals.Variable, type.Name, where);
 
-    Operation Whole(ExpressionSyntax awaited) =>
+    private Operation Whole(ExpressionSyntax awaited) =>
         new(new Code([Part.Operand(0)]), [operands.Operand(awaited, siblingsArePure: false)]);
 
-    CoroutineCall? Call(InvocationExpressionSyntax? call, out Operation? operation)
+    private CoroutineCall? Call(InvocationExpressionSyntax? call, out Operation? operation)
     {
         operation = null;
         if (call is null || context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
@@ -55,7 +55,12 @@ sealed class AwaitParser(BodyContext context, OperandParser operands)
         int callee = context.Callees.IndexOf(method, throughBase);
         if (callee < 0 || !IsPlain(call, method)) return null;
 
-        IMethodSymbol target = method.ReducedFrom is { } reduced ? reduced.Construct([.. TypeArguments(method, reduced)]) : method;
+        IMethodSymbol target = method.ReducedFrom switch
+        {
+            null => method,
+            { IsGenericMethod: true } reduced => reduced.Construct([.. TypeArguments(method, reduced)]),
+            { } reduced => reduced,
+        };
         var nodes = new List<ExpressionSyntax>();
         var fields = new List<string>();
         string receiver = "";
@@ -90,11 +95,11 @@ sealed class AwaitParser(BodyContext context, OperandParser operands)
         return new(callee, frame, receiver, fields.ToEquatableArray(), visibility);
     }
 
-    static IEnumerable<ITypeSymbol> TypeArguments(IMethodSymbol method, IMethodSymbol reduced) =>
+    private static IEnumerable<ITypeSymbol> TypeArguments(IMethodSymbol method, IMethodSymbol reduced) =>
         reduced.TypeParameters.Select(p => method.GetTypeInferredDuringReduction(p) ?? method.TypeArguments[method.TypeParameters.ToList().FindIndex(q => q.Name == p.Name)]);
 
     /// <summary>One positional argument by value for every parameter; everything else goes through the factory, which has the user's signature.</summary>
-    bool IsPlain(InvocationExpressionSyntax call, IMethodSymbol method)
+    private bool IsPlain(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         var arguments = call.ArgumentList.Arguments;
         if (arguments.Count != method.Parameters.Length || arguments.Any(a => a.NameColon is not null || a.RefKindKeyword.RawKind != 0)) return false;
@@ -106,6 +111,6 @@ sealed class AwaitParser(BodyContext context, OperandParser operands)
     public static bool IsCoroutine(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "Coroutine", ContainingNamespace: { Name: "Coroutines", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null };
 
-    static bool Implements(ITypeSymbol type, string name, string @namespace) =>
+    private static bool Implements(ITypeSymbol type, string name, string @namespace) =>
         type.AllInterfaces.Append(type).Any(i => i.Name == name && i.ContainingNamespace?.ToDisplayString() == @namespace);
 }

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>What the parsers of one body share: symbols in, ids out. Lives only while the body is parsed.</summary>
-sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics)
+internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics)
 {
-    readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
-    readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
-    readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
+    private readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
 
     public IMethodSymbol Method { get; } = method;
     public SyntaxNode Body { get; } = body;

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>What changes at calls: coroutines go to their factory, and what callees learn of their caller stays as it was.</summary>
-sealed class CallEdits(BodyContext context)
+internal sealed class CallEdits(BodyContext context)
 {
     /// <summary>The value of a <c>nameof</c>, else null.</summary>
     public string? NameOf(InvocationExpressionSyntax call) =>
@@ -35,7 +35,7 @@ sealed class CallEdits(BodyContext context)
     };
 
     /// <summary>Caller member name, line, file and argument text, as the compiler computed them for the original.</summary>
-    IEnumerable<LeafEdit> CallerInformation(ExpressionSyntax call, IMethodSymbol method)
+    private IEnumerable<LeafEdit> CallerInformation(ExpressionSyntax call, IMethodSymbol method)
     {
         if (!method.Parameters.Any(p => p.IsOptional && p.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true))) yield break;
         ArgumentListSyntax? list = call switch

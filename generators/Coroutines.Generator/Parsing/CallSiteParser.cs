@@ -8,11 +8,11 @@ using CallSite = Coroutines.Generator.Model.CallSite;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Finds calls of coroutines. Only calls whose simple name is the name of some coroutine are bound.</summary>
-static class CallSiteParser
+internal static class CallSiteParser
 {
-    static readonly ConditionalWeakTable<Compilation, HashSet<string>> s_names = new();
-    static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> s_declared = new();
-    static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> s_referenced = new();
+    private static readonly ConditionalWeakTable<Compilation, HashSet<string>> s_names = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> s_declared = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> s_referenced = new();
 
     public static CallSite? Parse(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
     {
@@ -33,13 +33,13 @@ static class CallSiteParser
     }
 
     /// <summary>The coroutine whose generated body replaces this call, lambdas and local functions included.</summary>
-    static string Enclosing(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)
+    private static string Enclosing(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)
     {
         if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { AttributeLists.Count: > 0 } declaration) return "";
         return semantics.GetDeclaredSymbol(declaration, cancellation) is { } method && SignatureParser.IsCoroutine(method) ? SignatureParser.IdOf(method) : "";
     }
 
-    static HashSet<string> NamesIn(Compilation compilation)
+    private static HashSet<string> NamesIn(Compilation compilation)
     {
         var names = new HashSet<string>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees) names.UnionWith(s_declared.GetValue(tree, DeclaredIn));
@@ -48,10 +48,10 @@ static class CallSiteParser
     }
 
     /// <summary>By syntax alone: an async method with an attribute. Binding sorts out the others.</summary>
-    static HashSet<string> DeclaredIn(SyntaxTree tree) => [.. tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+    private static HashSet<string> DeclaredIn(SyntaxTree tree) => [.. tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
         .OfType<MethodDeclarationSyntax>().Where(m => m.AttributeLists.Count > 0 && m.Modifiers.Any(SyntaxKind.AsyncKeyword)).Select(m => m.Identifier.ValueText)];
 
-    static HashSet<string> PublishedBy(IAssemblySymbol assembly)
+    private static HashSet<string> PublishedBy(IAssemblySymbol assembly)
     {
         var names = new HashSet<string>();
         foreach (AttributeData attribute in assembly.GetAttributes())

@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>The coroutines a body calls directly, each once.</summary>
-sealed class CalleeTable(IMethodSymbol caller)
+internal sealed class CalleeTable(IMethodSymbol caller)
 {
-    static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, INamedTypeSymbol>> s_frames = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, INamedTypeSymbol>> s_frames = new();
 
-    readonly List<Callee> _callees = [];
+    private readonly List<Callee> _callees = [];
 
     public IEnumerable<Callee> All => _callees;
 
@@ -41,10 +41,10 @@ sealed class CalleeTable(IMethodSymbol caller)
         return accessible ? frame : null;
     }
 
-    bool IsInside(INamedTypeSymbol owner) =>
+    private bool IsInside(INamedTypeSymbol owner) =>
         SignatureParser.Enclosing(caller.ContainingType).Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, owner.OriginalDefinition));
 
-    static Dictionary<string, INamedTypeSymbol> Read(IAssemblySymbol assembly)
+    private static Dictionary<string, INamedTypeSymbol> Read(IAssemblySymbol assembly)
     {
         var frames = new Dictionary<string, INamedTypeSymbol>();
         foreach (AttributeData attribute in assembly.GetAttributes())

@@ -8,11 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>A parsed method, before lowering.</summary>
-sealed record ParsedCoroutine(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees,
+internal sealed record ParsedCoroutine(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees,
     EquatableArray<Statement> Body, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<string> Labels);
 
 /// <summary>From one method to its IR, or a refusal thrown from wherever the reason is found.</summary>
-static class CoroutineParser
+internal static class CoroutineParser
 {
     public static ParsedCoroutine Parse(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
     {

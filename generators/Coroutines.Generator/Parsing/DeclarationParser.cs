@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Local declarations become assignments to lifted variables; using declarations take the rest of their block with them.</summary>
-sealed class DeclarationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions)
+internal sealed class DeclarationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions)
 {
     public IEnumerable<Statement> Parse(LocalDeclarationStatementSyntax declaration) =>
         declaration.IsConst ? Constants(declaration) : Variables(declaration.Declaration);
@@ -49,7 +49,7 @@ sealed class DeclarationParser(BodyContext context, LeafParser leaves, Expressio
     }
 
     /// <summary>As the compiler disposes: through the interface for classes, in place for structs, nothing for null.</summary>
-    static Code Dispose(int id, ITypeSymbol type, SyntaxNode where)
+    private static Code Dispose(int id, ITypeSymbol type, SyntaxNode where)
     {
         if (type.IsReferenceType && type is not ITypeParameterSymbol)
             return new([Part.Of("if ("), Part.Variable(id), Part.Of(" != null) ((global::System.IDisposable)"), Part.Variable(id), Part.Of(").Dispose();")]);
@@ -59,7 +59,7 @@ sealed class DeclarationParser(BodyContext context, LeafParser leaves, Expressio
         throw new RefusedException(Refusals.Disposal, type.ToDisplayString(), where);
     }
 
-    IEnumerable<Statement> Constants(LocalDeclarationStatementSyntax declaration)
+    private IEnumerable<Statement> Constants(LocalDeclarationStatementSyntax declaration)
     {
         foreach (VariableDeclaratorSyntax declarator in declaration.Declaration.Variables)
         {
@@ -70,18 +70,18 @@ sealed class DeclarationParser(BodyContext context, LeafParser leaves, Expressio
         return [];
     }
 
-    int IdOf(VariableDeclaratorSyntax declarator) =>
+    private int IdOf(VariableDeclaratorSyntax declarator) =>
         context.LiftedId(context.Semantics.GetDeclaredSymbol(declarator)) ?? throw new RefusedException(Refusals.Variable, declarator.Identifier.Text, declarator);
 
-    IEnumerable<int> ExpressionVariables(SyntaxNode node) =>
+    private IEnumerable<int> ExpressionVariables(SyntaxNode node) =>
         node.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>();
 
-    Expression Value(ExpressionSyntax value) =>
+    private Expression Value(ExpressionSyntax value) =>
         value is InitializerExpressionSyntax or RefExpressionSyntax && context.Suspensions.Contains(value)
             ? throw new RefusedException(Refusals.AwaitPosition, "an array initializer without new", value)
             : expressions.Parse(value);
 
-    Code Initial(int id, ExpressionSyntax value, SourceSpan? span)
+    private Code Initial(int id, ExpressionSyntax value, SourceSpan? span)
     {
         if (value is RefExpressionSyntax) throw new RefusedException(Refusals.Variable, value.ToString(), value);
         if (value is StackAllocArrayCreationExpressionSyntax && context.Semantics.GetTypeInfo(value).ConvertedType is IPointerTypeSymbol) throw new RefusedException(Refusals.UnsafeCode, value.ToString(), value);

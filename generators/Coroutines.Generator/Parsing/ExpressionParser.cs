@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Takes expressions apart where they suspend; everything else is copied.</summary>
-sealed class ExpressionParser
+internal sealed class ExpressionParser
 {
-    readonly BodyContext _context;
-    readonly LeafParser _leaves;
-    readonly OperandParser _operands;
-    readonly AwaitParser _awaits;
-    readonly AssignmentParser _assignments;
+    private readonly BodyContext _context;
+    private readonly LeafParser _leaves;
+    private readonly OperandParser _operands;
+    private readonly AwaitParser _awaits;
+    private readonly AssignmentParser _assignments;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -41,7 +41,7 @@ sealed class ExpressionParser
     }
 
     /// <summary>The operands in order of evaluation. What stands between them is copied.</summary>
-    IEnumerable<ExpressionSyntax> OperandsOf(ExpressionSyntax expression)
+    private IEnumerable<ExpressionSyntax> OperandsOf(ExpressionSyntax expression)
     {
         switch (expression)
         {
@@ -67,7 +67,7 @@ sealed class ExpressionParser
             case ArrayCreationExpressionSyntax e: return e.Type.RankSpecifiers.SelectMany(r => r.Sizes).Where(s => s is not OmittedArraySizeExpressionSyntax).Concat(Elements(e.Initializer));
             case ImplicitArrayCreationExpressionSyntax e: return Elements(e.Initializer);
             case CollectionExpressionSyntax e when IsPlainCollection(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
-            case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_String:
+            case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e) is { Type.SpecialType: SpecialType.System_String, ConvertedType.SpecialType: SpecialType.System_String or SpecialType.System_Object }:
                 return e.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression);
             case TupleExpressionSyntax e: return e.Arguments.Select(a => a.Expression);
             case AnonymousObjectCreationExpressionSyntax e: return e.Initializers.Select(i => i.Expression);
@@ -75,13 +75,13 @@ sealed class ExpressionParser
         }
     }
 
-    Conditional Choice(ConditionalExpressionSyntax choice)
+    private Conditional Choice(ConditionalExpressionSyntax choice)
     {
         if (choice.WhenTrue is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, choice.ToString(), choice);
         return new(ConditionalKind.Choice, Parse(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.ConvertedTypeOf(choice));
     }
 
-    Conditional ShortCircuit(BinaryExpressionSyntax binary)
+    private Conditional ShortCircuit(BinaryExpressionSyntax binary)
     {
         if (binary.IsKind(SyntaxKind.CoalesceExpression)) return Coalesce(binary);
         bool isBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).Type?.SpecialType == SpecialType.System_Boolean;
@@ -90,7 +90,7 @@ sealed class ExpressionParser
         return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public));
     }
 
-    Conditional Coalesce(BinaryExpressionSyntax binary)
+    private Conditional Coalesce(BinaryExpressionSyntax binary)
     {
         ITypeSymbol? left = _context.Semantics.GetTypeInfo(binary.Left).Type;
         if (left is null || !TypeText.CanBeNamed(left) || left.TypeKind == TypeKind.TypeParameter) throw new RefusedException(Refusals.AwaitPosition, "?? of this type", binary);
@@ -100,7 +100,7 @@ sealed class ExpressionParser
         return new(ConditionalKind.Coalesce, Parse(binary.Left), TypeText.Describe(left), Parse(binary.Right), null, result, unwraps ? ".GetValueOrDefault()" : "");
     }
 
-    Initialization Initialization(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
+    private Initialization Initialization(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
     {
         if (!initializer.IsKind(SyntaxKind.ObjectInitializerExpression)) throw new RefusedException(Refusals.AwaitPosition, "a collection initializer", initializer);
         var type = _context.Semantics.GetTypeInfo(creation).Type;
@@ -118,19 +118,19 @@ sealed class ExpressionParser
         return new(arguments with { Template = Code.Of(created) + arguments.Template }, TypeText.Describe(type), members.ToEquatableArray());
     }
 
-    bool IsConditional(params SyntaxNode[] operands) => operands.Any(_context.Suspensions.Contains);
+    private bool IsConditional(params SyntaxNode[] operands) => operands.Any(_context.Suspensions.Contains);
 
-    static bool IsShortCircuit(BinaryExpressionSyntax binary) =>
+    private static bool IsShortCircuit(BinaryExpressionSyntax binary) =>
         binary.RawKind is (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression;
 
-    static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax? initializer) =>
+    private static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax? initializer) =>
         initializer is null ? [] : initializer.Expressions.SelectMany(e => e is InitializerExpressionSyntax nested ? Elements(nested) : [e]);
 
     /// <summary>A collection whose construction nobody can observe, so that its elements may be evaluated first.</summary>
-    bool IsPlainCollection(CollectionExpressionSyntax collection) =>
+    private bool IsPlainCollection(CollectionExpressionSyntax collection) =>
         collection.Elements.All(e => e is ExpressionElementSyntax)
         && _context.Semantics.GetTypeInfo(collection).ConvertedType is { } type
         && (type is IArrayTypeSymbol || type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic");
 
-    static string Describe(ExpressionSyntax expression) => expression.Kind().ToString();
+    private static string Describe(ExpressionSyntax expression) => expression.Kind().ToString();
 }

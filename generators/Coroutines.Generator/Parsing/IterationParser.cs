@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Loops that contain a suspension.</summary>
-sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
+internal sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
 {
     public Statement While(WhileStatementSyntax loop)
     {
@@ -80,14 +80,14 @@ sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionP
         return (leaves.Copy(deconstruction.Variable) + " = " + new Code([Part.Operand(0)]) + ";", ids.ToEquatableArray());
     }
 
-    SourceSpan? Header(ForEachStatementSyntax loop)
+    private SourceSpan? Header(ForEachStatementSyntax loop)
     {
         SourceSpan? type = context.SpanOf(loop.Type);
         FileLinePositionSpan name = loop.SyntaxTree.GetLineSpan(loop.Identifier.Span);
         return type is null ? null : type with { EndLine = name.EndLinePosition.Line + 1, EndColumn = name.EndLinePosition.Character + 1 };
     }
 
-    static string Dispose(ITypeSymbol enumerator)
+    private static string Dispose(ITypeSymbol enumerator)
     {
         bool isDisposable = enumerator.AllInterfaces.Append(enumerator).Any(i => i.SpecialType == SpecialType.System_IDisposable);
         if (enumerator.IsValueType)
@@ -99,10 +99,10 @@ sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionP
         return enumerator.IsSealed ? "" : "({0} as global::System.IDisposable)?.Dispose();";
     }
 
-    Expression? Condition(ExpressionSyntax condition) =>
+    private Expression? Condition(ExpressionSyntax condition) =>
         context.Semantics.GetConstantValue(condition) is { HasValue: true, Value: true } ? null : expressions.Parse(condition);
 
-    Statement Effect(ExpressionSyntax expression)
+    private Statement Effect(ExpressionSyntax expression)
     {
         if (context.Suspensions.Contains(expression)) return new Evaluate(expressions.Parse(expression));
         return new Leaf(leaves.Copy(expression) + ";");

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Walks verbatim text and notes what must change. Edits at one position keep the order in which they were noted.</summary>
-sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>? holes)
+internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>? holes)
 {
-    readonly CallEdits _calls = new(context);
-    int _functions;
+    private readonly CallEdits _calls = new(context);
+    private int _functions;
 
     public List<LeafEdit> Edits { get; } = [];
 
@@ -44,23 +44,23 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         }
     }
 
-    void Children(SyntaxNode node)
+    private void Children(SyntaxNode node)
     {
         foreach (SyntaxNode child in node.ChildNodes()) Visit(child);
     }
 
-    void Replace(SyntaxNode node, params Part[] parts) => Edits.Add(new(node.SpanStart, node.Span.End, parts));
+    private void Replace(SyntaxNode node, params Part[] parts) => Edits.Add(new(node.SpanStart, node.Span.End, parts));
 
-    void Insert(int position, params Part[] parts) => Edits.Add(new(position, position, parts));
+    private void Insert(int position, params Part[] parts) => Edits.Add(new(position, position, parts));
 
-    int? LiftedId(ISymbol? symbol, SyntaxNode where)
+    private int? LiftedId(ISymbol? symbol, SyntaxNode where)
     {
         if (context.LiftedId(symbol) is not { } id) return null;
         if (_functions > 0) throw new RefusedException(Refusals.Closure, symbol!.Name, where);
         return id;
     }
 
-    void Mention(IdentifierNameSyntax name)
+    private void Mention(IdentifierNameSyntax name)
     {
         ISymbol? symbol = context.Semantics.GetSymbolInfo(name).Symbol;
         if (symbol is INamedTypeSymbol { IsFileLocal: true }) throw new RefusedException(Refusals.FileLocalType, symbol.Name, name);
@@ -70,18 +70,18 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
     }
 
     /// <summary><c>x = …;</c> as the whole leaf: the old value of x is dead before it.</summary>
-    bool IsWholeAssignment(IdentifierNameSyntax name) =>
+    private bool IsWholeAssignment(IdentifierNameSyntax name) =>
         name.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment
         && assignment.Left == name && context.Suspensions.LeafOf(statement) == statement;
 
-    void Named(IdentifierNameSyntax name, string separator)
+    private void Named(IdentifierNameSyntax name, string separator)
     {
         if (context.LiftedId(context.Semantics.GetSymbolInfo(name).Symbol) is not null) Insert(name.SpanStart, Part.Of(name.Identifier.Text + separator));
         Visit(name);
     }
 
     /// <summary>The inferred name of a tuple element, unless inference would have given up.</summary>
-    void TupleElement(IdentifierNameSyntax name, TupleExpressionSyntax tuple)
+    private void TupleElement(IdentifierNameSyntax name, TupleExpressionSyntax tuple)
     {
         string text = name.Identifier.ValueText;
         bool isTarget = tuple.Parent is AssignmentExpressionSyntax assignment && assignment.Left == tuple;
@@ -91,7 +91,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         else Visit(name);
     }
 
-    void ReturnFrom(ReturnStatementSyntax statement)
+    private void ReturnFrom(ReturnStatementSyntax statement)
     {
         if (statement.Expression is not { } value)
         {
@@ -103,12 +103,12 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         Edits.Add(new(value.Span.End, statement.Span.End, [Part.Of("; "), Part.Jump(BodyContext.Done), Part.Of(" }")]));
     }
 
-    void JumpOut(StatementSyntax jump)
+    private void JumpOut(StatementSyntax jump)
     {
         if (context.TargetOf(jump) is { } label) Replace(jump, Part.Jump(label));
     }
 
-    void CheckGoto(GotoStatementSyntax jump)
+    private void CheckGoto(GotoStatementSyntax jump)
     {
         SyntaxNode? leaf = context.Suspensions.LeafOf(jump);
         SyntaxNode? target = jump.Expression is IdentifierNameSyntax label && jump.IsKind(SyntaxKind.GotoStatement)
@@ -117,7 +117,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         if (leaf is null || target is null || !leaf.Span.Contains(target.Span)) throw new RefusedException(Refusals.Jump, jump.ToString(), jump);
     }
 
-    void Declaration(VariableDesignationSyntax designation, DeclarationExpressionSyntax declaration)
+    private void Declaration(VariableDesignationSyntax designation, DeclarationExpressionSyntax declaration)
     {
         switch (designation)
         {
@@ -135,7 +135,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         }
     }
 
-    IEnumerable<Part> Deconstruction(VariableDesignationSyntax designation)
+    private IEnumerable<Part> Deconstruction(VariableDesignationSyntax designation)
     {
         switch (designation)
         {
@@ -159,10 +159,10 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         }
     }
 
-    static IEnumerable<SingleVariableDesignationSyntax> Designations(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>();
+    private static IEnumerable<SingleVariableDesignationSyntax> Designations(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>();
 
     /// <summary>A lifted pattern variable becomes a name of its own, copied where the test succeeded: <c>(e is T x__p &amp;&amp; (x = x__p) is var _)</c>.</summary>
-    void Test(IsPatternExpressionSyntax test)
+    private void Test(IsPatternExpressionSyntax test)
     {
         var lifted = Designations(test.Pattern).Where(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d)) is not null).ToList();
         if (lifted.Count == 0)
@@ -190,7 +190,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
         Insert(test.Span.End, Part.Of(isNegated ? "))" : ")"));
     }
 
-    void Designation(SingleVariableDesignationSyntax designation)
+    private void Designation(SingleVariableDesignationSyntax designation)
     {
         DeclaresNames |= _functions == 0;
         if (LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation) is not { } id) return;
@@ -201,7 +201,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
 
     public static string PatternName(int variable) => $"__p{variable}";
 
-    void NestedFunction(SyntaxNode node)
+    private void NestedFunction(SyntaxNode node)
     {
         if (node is LocalFunctionStatementSyntax function && context.Semantics.GetDeclaredSymbol(function) is IMethodSymbol symbol && SignatureParser.IsCoroutine(symbol))
             throw new RefusedException(Refusals.LocalFunction, symbol.Name, node);
@@ -211,7 +211,7 @@ sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>
     }
 
     /// <summary>All of a query but its first source becomes lambdas.</summary>
-    void Query(QueryExpressionSyntax query)
+    private void Query(QueryExpressionSyntax query)
     {
         Visit(query.FromClause.Expression);
         _functions++;

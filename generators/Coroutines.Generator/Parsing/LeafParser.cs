@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 /// Copies text without a suspension. Only tokens change: mentions of lifted variables, jumps out of the text, names of called
 /// coroutines, and what the compiler would read off the surrounding method (nameof, caller information, inferred names).
 /// </summary>
-sealed class LeafParser(BodyContext context)
+internal sealed class LeafParser(BodyContext context)
 {
     public Code Copy(SyntaxNode node, IReadOnlyDictionary<SyntaxNode, int>? holes = null)
     {
@@ -20,7 +20,7 @@ sealed class LeafParser(BodyContext context)
         return new(Splice(node, edits.Edits), context.SpanOf(node), edits.DeclaresNames);
     }
 
-    static EquatableArray<Part> Splice(SyntaxNode node, List<LeafEdit> edits)
+    private static EquatableArray<Part> Splice(SyntaxNode node, List<LeafEdit> edits)
     {
         SourceText text = node.SyntaxTree.GetText();
         if (node.ContainsDirectives) edits.AddRange(Blanked(node));
@@ -37,7 +37,7 @@ sealed class LeafParser(BodyContext context)
     }
 
     /// <summary>Directives were evaluated with the user's file; here they leave only their line ends.</summary>
-    static IEnumerable<LeafEdit> Blanked(SyntaxNode node)
+    private static IEnumerable<LeafEdit> Blanked(SyntaxNode node)
     {
         foreach (SyntaxTrivia trivia in node.DescendantTrivia())
         {
@@ -50,4 +50,4 @@ sealed class LeafParser(BodyContext context)
     }
 }
 
-readonly record struct LeafEdit(int Start, int End, Part[] Parts);
+internal readonly record struct LeafEdit(int Start, int End, Part[] Parts);

@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 /// Splits an expression into operands and the operation on them. A *place* (what is assigned, passed by reference or mutated
 /// through) is split into the operands that locate it, so that it is located before and used after the suspension, as C# asks.
 /// </summary>
-sealed class OperandParser(BodyContext context, ExpressionParser expressions, LeafParser leaves)
+internal sealed class OperandParser(BodyContext context, ExpressionParser expressions, LeafParser leaves)
 {
     public Operation Split(SyntaxNode node, IEnumerable<ExpressionSyntax> operandNodes)
     {
@@ -72,7 +72,7 @@ sealed class OperandParser(BodyContext context, ExpressionParser expressions, Le
         _ => throw new RefusedException(Refusals.EvaluationOrder, place.ToString(), place),
     };
 
-    bool IsVariable(ExpressionSyntax e) => e switch
+    private bool IsVariable(ExpressionSyntax e) => e switch
     {
         ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression),
         IdentifierNameSyntax or MemberAccessExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },
@@ -83,12 +83,12 @@ sealed class OperandParser(BodyContext context, ExpressionParser expressions, Le
     };
 
     /// <summary>A local that nothing can change behind the expression's back: locals of coroutines are never captured.</summary>
-    bool IsPlainLocal(IdentifierNameSyntax name) =>
+    private bool IsPlainLocal(IdentifierNameSyntax name) =>
         context.Semantics.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol
         && context.Semantics.GetTypeInfo(name) is { Type: { } type } info && SymbolEqualityComparer.Default.Equals(type, info.ConvertedType)
         && (type.IsReferenceType || type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum);
 
-    static bool ChangesVariables(SyntaxNode node) =>
+    private static bool ChangesVariables(SyntaxNode node) =>
         node is AssignmentExpressionSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or RefExpressionSyntax
         || node.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression;
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>From a method symbol to its <see cref="Signature"/>. Asks nothing of the body, so it serves callees too.</summary>
-static class SignatureParser
+internal static class SignatureParser
 {
     public const string AttributeName = "Coroutines.CoroutineAttribute";
 
@@ -57,13 +57,13 @@ static class SignatureParser
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    static string Name(ITypeParameterSymbol parameter) => Escape(parameter.Name);
+    private static string Name(ITypeParameterSymbol parameter) => Escape(parameter.Name);
 
     /// <summary>Outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Enclosing(INamedTypeSymbol? type) =>
         type is null ? [] : Enclosing(type.ContainingType).Append(type);
 
-    static string Unbound(INamedTypeSymbol type)
+    private static string Unbound(INamedTypeSymbol type)
     {
         string prefix = type.ContainingType is { } outer ? Unbound(outer)
             : type.ContainingNamespace.IsGlobalNamespace ? "global:" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -72,7 +72,7 @@ static class SignatureParser
     }
 
     /// <summary>Interceptors stand in another namespace, so a factory is at least internal wherever its signature allows.</summary>
-    static string FactoryAccessibility(IMethodSymbol method, Visibility signature) => method.DeclaredAccessibility switch
+    private static string FactoryAccessibility(IMethodSymbol method, Visibility signature) => method.DeclaredAccessibility switch
     {
         Accessibility.Public => "public",
         Accessibility.Protected or Accessibility.ProtectedOrInternal => signature >= Visibility.Internal ? "protected internal" : "protected",
@@ -80,14 +80,14 @@ static class SignatureParser
         _ => signature >= Visibility.Internal ? "internal" : "private",
     };
 
-    static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter)
+    private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter)
     {
         string modifiers = (method.IsExtensionMethod && parameter.Ordinal == 0 ? "this " : "") + (parameter.IsParams ? "params " : "");
         string fallback = parameter.HasExplicitDefaultValue ? " = " + Literal(parameter.ExplicitDefaultValue, parameter.Type) : "";
         return new(Escape(parameter.Name), FieldOf(parameter), TypeText.Describe(parameter.Type), modifiers, fallback);
     }
 
-    static string Literal(object? value, ITypeSymbol type)
+    private static string Literal(object? value, ITypeSymbol type)
     {
         if (value is null) return "default";
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
@@ -107,7 +107,7 @@ static class SignatureParser
         return type.TypeKind == TypeKind.Enum ? $"({TypeText.Of(type)})({text})" : text;
     }
 
-    static string Constraints(IEnumerable<ITypeParameterSymbol> parameters) => string.Concat(parameters.Select(parameter =>
+    private static string Constraints(IEnumerable<ITypeParameterSymbol> parameters) => string.Concat(parameters.Select(parameter =>
     {
         var parts = new List<string>();
         if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");

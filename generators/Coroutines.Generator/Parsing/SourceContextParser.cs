@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Usings, namespaces and containing types around a method.</summary>
-static class SourceContextParser
+internal static class SourceContextParser
 {
     public static SourceContext Parse(MethodDeclarationSyntax method, SemanticModel semantics)
     {
@@ -28,14 +28,14 @@ static class SourceContextParser
         return new(usings, namespaces.ToEquatableArray(), types.ToEquatableArray(), nullable);
     }
 
-    static string Header(TypeDeclarationSyntax type)
+    private static string Header(TypeDeclarationSyntax type)
     {
         string keyword = type is RecordDeclarationSyntax { ClassOrStructKeyword.RawKind: not 0 } record ? $"record {record.ClassOrStructKeyword.Text}" : type.Keyword.Text;
         string parameters = type.TypeParameterList is { } list ? "<" + string.Join(", ", list.Parameters.Select(p => $"{p.VarianceKeyword.Text} {p.Identifier.Text}".Trim())) + ">" : "";
         return $"partial {keyword} {type.Identifier.Text}{parameters}";
     }
 
-    static string Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings)
+    private static string Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings)
     {
         var text = new StringBuilder();
         foreach (ExternAliasDirectiveSyntax alias in externs) text.Append(alias.WithoutTrivia().NormalizeWhitespace()).Append('\n');

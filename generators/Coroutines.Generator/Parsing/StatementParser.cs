@@ -8,14 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Statements that contain a suspension; the others are leaves.</summary>
-sealed class StatementParser
+internal sealed class StatementParser
 {
-    readonly BodyContext _context;
-    readonly LeafParser _leaves;
-    readonly ExpressionParser _expressions;
-    readonly DeclarationParser _declarations;
-    readonly IterationParser _iterations;
-    readonly SwitchParser _switches;
+    private readonly BodyContext _context;
+    private readonly LeafParser _leaves;
+    private readonly ExpressionParser _expressions;
+    private readonly DeclarationParser _declarations;
+    private readonly IterationParser _iterations;
+    private readonly SwitchParser _switches;
 
     public StatementParser(BodyContext context)
     {
@@ -84,7 +84,7 @@ sealed class StatementParser
             .Select(d => _context.LiftedId(_context.Semantics.GetDeclaredSymbol(d))).OfType<int>().Select(id => new Declare(id));
 
     /// <summary>An assignment to a lifted local needs no operation around its value.</summary>
-    Statement Evaluate(ExpressionSyntax expression)
+    private Statement Evaluate(ExpressionSyntax expression)
     {
         if (expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: IdentifierNameSyntax name } assignment
             && assignment.Right is not RefExpressionSyntax
@@ -93,27 +93,27 @@ sealed class StatementParser
         return new Evaluate(_expressions.Parse(expression));
     }
 
-    IEnumerable<Statement> Leaf(StatementSyntax statement)
+    private IEnumerable<Statement> Leaf(StatementSyntax statement)
     {
         if (statement is LabeledStatementSyntax) throw new RefusedException(Refusals.Jump, statement.ToString(), statement);
         return ExpressionVariables(statement).Append(new Leaf(_leaves.Copy(statement)));
     }
 
     /// <summary>Local functions stand at the top of the method, where every part of the body sees them.</summary>
-    IEnumerable<Statement> LocalFunction(LocalFunctionStatementSyntax function)
+    private IEnumerable<Statement> LocalFunction(LocalFunctionStatementSyntax function)
     {
         _context.Preamble.Add(_leaves.Copy(function));
         return [];
     }
 
-    Statement Throw(ThrowStatementSyntax statement)
+    private Statement Throw(ThrowStatementSyntax statement)
     {
         Operand value = new OperandParser(_context, _expressions, _leaves).Operand(statement.Expression!, siblingsArePure: false);
         var template = new Code([Part.Of("throw "), Part.Operand(0)], _context.SpanOf(statement));
         return new Evaluate(new Operation(template, [value]));
     }
 
-    Try Try(TryStatementSyntax statement)
+    private Try Try(TryStatementSyntax statement)
     {
         foreach (SyntaxNode handler in statement.Catches.Cast<SyntaxNode>().Concat(statement.Finally is { } end ? [end] : []))
             if (_context.Suspensions.Contains(handler)) throw new RefusedException(Refusals.AwaitPosition, handler is FinallyClauseSyntax ? "finally" : "catch", handler);
@@ -122,17 +122,17 @@ sealed class StatementParser
             statement.Finally is { } @finally ? _leaves.Copy(@finally.Block) : null, catches);
     }
 
-    static bool CouldMatchCancellation(ITypeSymbol? type) =>
+    private static bool CouldMatchCancellation(ITypeSymbol? type) =>
         type is null or ITypeParameterSymbol or IErrorTypeSymbol
         || type.ToDisplayString() is "System.Exception" or "System.SystemException" or "System.OperationCanceledException"
         || Bases(type).Any(b => b.ToDisplayString() == "System.OperationCanceledException");
 
-    static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
+    private static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
     {
         for (ITypeSymbol? at = type; at is not null; at = at.BaseType) yield return at;
     }
 
-    Statement Using(UsingStatementSyntax statement)
+    private Statement Using(UsingStatementSyntax statement)
     {
         var body = new EquatableArray<Statement>([Body(statement.Statement)]);
         return statement.Declaration is { } declaration ? _declarations.Using(declaration, body) : _declarations.Using(statement.Expression!, body);

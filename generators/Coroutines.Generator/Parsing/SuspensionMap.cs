@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Which nodes contain a suspension of this body (those of nested functions are not its own).</summary>
-sealed class SuspensionMap
+internal sealed class SuspensionMap
 {
-    readonly HashSet<SyntaxNode> _suspending = [];
-    readonly SyntaxNode _body;
+    private readonly HashSet<SyntaxNode> _suspending = [];
+    private readonly SyntaxNode _body;
 
-    SuspensionMap(SyntaxNode body) => _body = body;
+    private SuspensionMap(SyntaxNode body) => _body = body;
 
     public static SuspensionMap Of(SyntaxNode body)
     {
@@ -33,15 +33,18 @@ sealed class SuspensionMap
 
     public bool Contains(SyntaxNode node) => _suspending.Contains(node);
 
-    /// <summary>The largest piece around a node that is copied as it stands; null where the node itself is taken apart.</summary>
+    /// <summary>
+    /// The largest piece around a node that is copied as it stands; null where the node itself is taken apart.
+    /// The labels and statements of a switch section part even where the section does not suspend.
+    /// </summary>
     public SyntaxNode? LeafOf(SyntaxNode node)
     {
         if (Contains(node)) return null;
-        while (node != _body && !Contains(node.Parent!)) node = node.Parent!;
+        while (node != _body && !Contains(node.Parent!) && !(node.Parent is SwitchSectionSyntax section && Contains(section.Parent!))) node = node.Parent!;
         return node;
     }
 
-    void Mark(SyntaxNode node)
+    private void Mark(SyntaxNode node)
     {
         for (SyntaxNode? at = node; at is not null && _suspending.Add(at) && at != _body; at = at.Parent) { }
     }

@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 /// Switch statements whose sections suspend. The labels stay as written, patterns and guards included, in a switch that only
 /// jumps; the sections stand behind it.
 /// </summary>
-sealed class SwitchParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
+internal sealed class SwitchParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
 {
     public Statement Parse(SwitchStatementSyntax node)
     {
@@ -40,7 +40,7 @@ sealed class SwitchParser(BodyContext context, LeafParser leaves, ExpressionPars
     }
 
     /// <summary>A label; lifted pattern variables are copied in its guard, before the user's own condition reads them.</summary>
-    Code Header(SwitchLabelSyntax header)
+    private Code Header(SwitchLabelSyntax header)
     {
         if (header is not CasePatternSwitchLabelSyntax pattern) return leaves.Copy(header) + " ";
         var copies = header.DescendantNodes().OfType<SingleVariableDesignationSyntax>()

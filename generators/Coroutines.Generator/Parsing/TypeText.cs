@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Types as text, with the facts that survive the loss of the symbol.</summary>
-static class TypeText
+internal static class TypeText
 {
-    static readonly SymbolDisplayFormat s_format = SymbolDisplayFormat.FullyQualifiedFormat
+    private static readonly SymbolDisplayFormat s_format = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);

@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 /// level that is taken apart, and expression variables mentioned outside the leaf that declares them.
 /// Gives every lifted variable a name that no other name of the body can be mistaken for.
 /// </summary>
-static class VariableScan
+internal static class VariableScan
 {
     public static void Run(BodyContext context)
     {
@@ -58,8 +58,8 @@ static class VariableScan
         {
             SyntaxNode? leaf = context.Suspensions.LeafOf(declaration);
             if (leaf is null || (leaf is LocalDeclarationStatementSyntax && IsDeclaratorOf(declaration, leaf))) return true;
-            // A declaration that is itself the leaf: a designation or declarator inside a construct that is taken apart.
-            if (leaf == declaration || leaf is VariableDeclarationSyntax) return true;
+            // A declarator beside one that suspends, or the declaration of a loop or using that is taken apart.
+            if (leaf is VariableDeclaratorSyntax or VariableDeclarationSyntax) return true;
             return references.TryGetValue(symbol, out var list) && list.Any(r => !leaf.Span.Contains(r.Span));
         }
 
@@ -81,17 +81,17 @@ static class VariableScan
     /// <summary>Names of arguments and members look like mentions of variables and are none.</summary>
     public static bool IsLabelOfArgument(IdentifierNameSyntax name) => name.Parent is NameColonSyntax or NameEqualsSyntax;
 
-    static bool IsDeclaratorOf(SyntaxNode declaration, SyntaxNode? statement) =>
+    private static bool IsDeclaratorOf(SyntaxNode declaration, SyntaxNode? statement) =>
         declaration is VariableDeclaratorSyntax && declaration.Parent?.Parent == statement;
 
-    static bool IsInNestedFunction(SyntaxNode node, SyntaxNode body)
+    private static bool IsInNestedFunction(SyntaxNode node, SyntaxNode body)
     {
         for (SyntaxNode? at = node.Parent; at is not null && at != body.Parent; at = at.Parent)
             if (BodyContext.IsFunction(at)) return true;
         return false;
     }
 
-    static ISymbol? Declared(SemanticModel semantics, SyntaxNode node) => node switch
+    private static ISymbol? Declared(SemanticModel semantics, SyntaxNode node) => node switch
     {
         VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax or CatchDeclarationSyntax
             or ParameterSyntax or LocalFunctionStatementSyntax or FromClauseSyntax or LetClauseSyntax => semantics.GetDeclaredSymbol(node),

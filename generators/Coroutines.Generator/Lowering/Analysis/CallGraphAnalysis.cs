@@ -8,10 +8,10 @@ namespace Coroutines.Generator.Lowering.Analysis;
 /// named there, or the caller would grow over a limit. A frame is as visible as the least visible frame inside it.
 /// The answer does not depend on the order of the coroutines.
 /// </summary>
-static class CallGraphAnalysis
+internal static class CallGraphAnalysis
 {
-    const int MaximumDepth = 24;
-    const int MaximumWords = 1024;
+    private const int MaximumDepth = 24;
+    private const int MaximumWords = 1024;
 
     public static CoroutinePlans Run(EquatableArray<CallNode> nodes)
     {
@@ -25,7 +25,7 @@ static class CallGraphAnalysis
         return new(plans.OrderBy(p => p.Id, StringComparer.Ordinal).ToEquatableArray());
     }
 
-    static CoroutinePlan Plan(CallNode node, List<CallNode> component, Dictionary<string, CallNode> byId, Dictionary<string, Shape> shapes)
+    private static CoroutinePlan Plan(CallNode node, List<CallNode> component, Dictionary<string, CallNode> byId, Dictionary<string, Shape> shapes)
     {
         var shape = new Shape(node.Own, node.Words, 0);
         var inline = new bool[node.Calls.Count];
@@ -49,5 +49,5 @@ static class CallGraphAnalysis
         return new(node.Id, shape.Visibility, node.Calls.Select(c => c.IsExternal || byId.ContainsKey(c.Callee)).ToEquatableArray(), inline.ToEquatableArray());
     }
 
-    readonly record struct Shape(Visibility Visibility, int Words, int Depth);
+    private readonly record struct Shape(Visibility Visibility, int Words, int Depth);
 }

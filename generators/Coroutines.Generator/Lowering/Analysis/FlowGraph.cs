@@ -3,7 +3,7 @@ using Coroutines.Generator.Ir;
 namespace Coroutines.Generator.Lowering.Analysis;
 
 /// <summary>One step of the flow. Successors are nodes; handlers are where an exception, or leaving the try, may go.</summary>
-sealed class FlowNode
+internal sealed class FlowNode
 {
     public HashSet<int> Uses { get; } = [];
     public HashSet<int> Definitions { get; } = [];
@@ -15,9 +15,9 @@ sealed class FlowNode
 }
 
 /// <summary>The flow of a lowered body, with edges from everything in a try to its handlers.</summary>
-sealed class FlowGraph
+internal sealed class FlowGraph
 {
-    readonly Dictionary<int, FlowNode> _labels = [];
+    private readonly Dictionary<int, FlowNode> _labels = [];
 
     public List<FlowNode> Nodes { get; } = [];
 
@@ -69,7 +69,7 @@ sealed class FlowGraph
         return (entry, at);
     }
 
-    FlowNode Add(Try s, FlowNode before, IReadOnlyList<FlowNode> handlers)
+    private FlowNode Add(Try s, FlowNode before, IReadOnlyList<FlowNode> handlers)
     {
         FlowNode after = New(handlers);
         FlowNode? end = null;
@@ -93,7 +93,7 @@ sealed class FlowGraph
         return after;
     }
 
-    FlowNode New(IReadOnlyList<FlowNode> handlers)
+    private FlowNode New(IReadOnlyList<FlowNode> handlers)
     {
         var node = new FlowNode { Handlers = handlers };
         Nodes.Add(node);
@@ -101,7 +101,7 @@ sealed class FlowGraph
     }
 
     /// <summary>A leaf may read what it defines, and conditional parts of it may not run: only a plain definition ends a life.</summary>
-    static void Mention(FlowNode node, Code code)
+    private static void Mention(FlowNode node, Code code)
     {
         foreach (Part part in code.Parts)
         {

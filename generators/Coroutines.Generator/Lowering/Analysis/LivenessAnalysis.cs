@@ -3,7 +3,7 @@ using Coroutines.Generator.Ir;
 namespace Coroutines.Generator.Lowering.Analysis;
 
 /// <summary>Backward data flow: which variables are read later, before they are given a new value.</summary>
-static class LivenessAnalysis
+internal static class LivenessAnalysis
 {
     public static HashSet<int> AliveAcrossSuspensions(IEnumerable<Statement> body, int labels)
     {
@@ -19,7 +19,7 @@ static class LivenessAnalysis
         return alive;
     }
 
-    static bool Update(FlowNode node)
+    private static bool Update(FlowNode node)
     {
         int before = node.AliveBefore.Count;
         foreach (int variable in AliveAfter(node))
@@ -30,7 +30,7 @@ static class LivenessAnalysis
         return node.AliveBefore.Count != before;
     }
 
-    static IEnumerable<int> AliveAfter(FlowNode node) => node.Successors.SelectMany(s => s.AliveBefore);
+    private static IEnumerable<int> AliveAfter(FlowNode node) => node.Successors.SelectMany(s => s.AliveBefore);
 
-    static IEnumerable<int> AliveInHandlers(FlowNode node) => node.Handlers.SelectMany(h => h.AliveBefore);
+    private static IEnumerable<int> AliveInHandlers(FlowNode node) => node.Handlers.SelectMany(h => h.AliveBefore);
 }

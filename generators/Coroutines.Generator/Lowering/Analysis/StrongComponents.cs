@@ -1,15 +1,15 @@
 namespace Coroutines.Generator.Lowering.Analysis;
 
 /// <summary>Tarjan's algorithm: the groups of coroutines that reach each other, callees before callers.</summary>
-sealed class StrongComponents
+internal sealed class StrongComponents
 {
-    readonly Dictionary<string, CallNode> _nodes;
-    readonly Dictionary<string, (int Index, int Low)> _seen = [];
-    readonly HashSet<string> _open = [];
-    readonly Stack<CallNode> _path = new();
-    readonly List<List<CallNode>> _components = [];
+    private readonly Dictionary<string, CallNode> _nodes;
+    private readonly Dictionary<string, (int Index, int Low)> _seen = [];
+    private readonly HashSet<string> _open = [];
+    private readonly Stack<CallNode> _path = new();
+    private readonly List<List<CallNode>> _components = [];
 
-    StrongComponents(Dictionary<string, CallNode> nodes) => _nodes = nodes;
+    private StrongComponents(Dictionary<string, CallNode> nodes) => _nodes = nodes;
 
     public static List<List<CallNode>> CalleesFirst(Dictionary<string, CallNode> nodes)
     {
@@ -19,7 +19,7 @@ sealed class StrongComponents
         return search._components;
     }
 
-    int Visit(CallNode node)
+    private int Visit(CallNode node)
     {
         int index = _seen.Count, low = index;
         _seen[node.Id] = (index, low);

@@ -1,0 +1,86 @@
+using Coroutines.Generator.Tests.Harness;
+
+namespace Coroutines.Generator.Tests.Execution;
+
+/// <summary>await in every place of an expression, with the order of evaluation in the trace.</summary>
+public sealed class ExpressionTests
+{
+    private static void Body(string body, string more = "", string types = "") => BothLowerings.Agree(
+        "[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}\n" + more
+        + "\n[Coroutine] static async Coroutine<int> A(int n) { Log(\"a\" + n); await Coroutine.Yield(); Log(\"A\" + n); return n; }\nstatic int S(int n) { Log(\"s\" + n); return n; }\nstatic int Three(int a, int b, int c) { Log($\"{a}{b}{c}\"); return a; }\n", types);
+
+    [Fact]
+    public void Arguments_are_evaluated_in_order() => Body("""
+        Three(S(1), await A(2), S(3));
+        int i = 1;
+        Three(i++, await A(i), i++);
+        Three(c: S(1), a: await A(2), b: S(3));
+        Three(i, await A(i = 7), i);
+        """);
+
+    [Fact]
+    public void Operators_casts_and_conversions() => Body("""
+        Log(S(1) + await A(2) * S(3) - await A(4));
+        Log(-await A(1)); Log((long)await A(2)); Log((await A(3)).ToString()); Log(!(await A(1) == 1));
+        byte b = (byte)await A(5); double d = await A(6); object o = await A(7); int? q = await A(8);
+        Log(b + d + (int)o + q);
+        Log("x" + S(1) + await A(2) + "y");
+        Log(await A(1) is > 0 and < 5);
+        Log(await A(2) switch { 1 => "one", 2 => "two", _ => "many" });
+        """);
+
+    [Fact]
+    public void Short_circuits_branch() => Body("""
+        Log(S(1) == 1 && await Is(true) && await Is(false) || await Is(true));
+        if (await Is(false) && await Is(true)) Log("no"); else Log("else");
+        if (await Is(true) || await Is(true)) Log("or");
+        while (await Is(false) || S(1) == 0 && await Is(true)) Log("never");
+        int n = await Is(true) ? await A(1) : await A(2);
+        Log(n + (n == 2 ? 0 : await A(3)));
+        string? s = null;
+        Log(s ?? await Text("null")); Log(await Text("some") ?? await Text("other"));
+        int? q = null; Log(q ?? await A(9)); q ??= await A(4); Log(q); s ??= await Text("assigned"); s ??= await Text("not"); Log(s);
+        """);
+
+    [Fact]
+    public void Assignments_locate_first_and_write_last() => Body("""
+        int[] a = [1, 2, 3]; int i = 0;
+        a[i++] = await A(i); a[S(1)] += await A(10); Log(string.Join(",", a) + i);
+        var p = new Point(); GetPoint(p).X = await A(3); p.Y += await A(4); p.Y -= await A(1); Log(p.X + "," + p.Y);
+        Pair pair = default; pair.L = await A(1); pair.R += await A(2); pair.Inner.L = await A(5); Log(pair.L + "," + pair.R + pair.Inner.L);
+        s_count = 5; s_count += await Bump(); Log(s_count);
+        string t = "a"; t += await Text("b"); Log(t); byte b = 250; b += (byte)await A(3); Log(b);
+        int x, y; x = y = await A(6); Log(x + y); (x, y) = (y + await A(1), x); Log(x + "," + y);
+        var list = new List<int> { 1 }; list[0] = await A(2); list[await A(0)]++; Log(list[0]);
+        Action? d = null; d += await Act(); d();
+        """, "static int s_count; static Point GetPoint(Point p) { Log(\"point\"); return p; }\n[Coroutine] static async Coroutine<int> Bump() { s_count = 100; await Coroutine.Yield(); return 1; }\n[Coroutine] static async Coroutine<Action> Act() { await Coroutine.Yield(); return () => Log(\"act\"); }",
+        "public class Point { public int X { get; set; } public int Y; } public struct Pair { public int L, R; public Small Inner; } public struct Small { public int L; }");
+
+    [Fact]
+    public void Creation_and_interpolation() => Body("""
+        Log($"{await A(1)} {S(2):D3} {await A(3),4}");
+        var p = new Point(S(1), await A(2)) { X = S(3), Y = await A(4) }; Log(p.X + "," + p.Y);
+        int[] a = { 1, 2 }; var arr = new[] { S(1), await A(2) }; int[,] m = new int[await A(2), 2]; int[] c = [await A(1), S(2)]; List<int> l = [S(3), await A(4)];
+        Log(arr.Length + m.Length + c.Length + l.Count + a[1]);
+        var t = (await A(1), n: S(2)); Log(t.Item1 + t.n);
+        var anonymous = new { V = await A(3) }.V; Log(anonymous);
+        Log((await Text("abc")).Length); Log((await Text("abc"))[1]); Log((await Text("abc"))?.ToUpper());
+        """, types: "public class Point(int a, int b) { public int X { get; set; } = a; public int Y = b; }");
+
+    [Fact]
+    public void Receivers() => Body("""
+        Counter c = new(); c.Add(await A(1)); c.Add(await A(2)); Log(c.N);
+        var cs = new Counter[1]; cs[S(0)].Add(await A(5)); Log(cs[0].N);
+        var holder = new Holder(); holder.C.Add(await A(3)); Log(holder.C.N);
+        Make("r").Call(S(1), await A(2)); Func<int, int> f = S; Log(f(await A(3)));
+        int v = 1; Ref(ref v, await A(4)); Log(v);
+        """, "static Thing Make(string n) { Log(\"make\"); return new Thing(); } static void Ref(ref int v, int n) => v += n;",
+        "public struct Counter { public int N; public void Add(int n) => N += n; } public class Holder { public Counter C; } public class Thing { public void Call(int a, int b) => Log(a + b); }");
+
+    [Fact]
+    public void Names_and_caller_information_are_the_users() => Body("""
+        int local = 1; await Coroutine.Yield();
+        Who(); Log(Argument(local + 1)); Log(new { local }.local); var t = (local, 2); Log(t.local); Log(nameof(local));
+        await Coroutine.Yield(); Log(local);
+        """, "static void Who([System.Runtime.CompilerServices.CallerMemberName] string n = \"\", [System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => Log(n + line); static string Argument(int v, [System.Runtime.CompilerServices.CallerArgumentExpression(\"v\")] string e = \"\") => e;");
+}
