@@ -15,7 +15,7 @@ internal static partial class ChessExhibition
     private static readonly Pace s_life = new(Master: TimeSpan.FromSeconds(5), Opponent: TimeSpan.FromSeconds(55));
     private static readonly Pace s_scaled = new(s_life.Master / Scale, s_life.Opponent / Scale);
 
-    private readonly record struct Pace(TimeSpan Master, TimeSpan Opponent);
+    internal readonly record struct Pace(TimeSpan Master, TimeSpan Opponent);
 
     public static void Play(Stage stage)
     {

@@ -10,7 +10,7 @@ namespace Tour.Scenes;
 internal static partial class NestedCalls
 {
     private const int Calls = 1_000_000;
-    private const int Rounds = 2;
+    private const int Rounds = 5;
 
     public static void Play(Stage stage)
     {
@@ -24,20 +24,20 @@ internal static partial class NestedCalls
         stage.Check(ours.Bytes == 0, $"coroutines allocated {ours.Bytes:N0} bytes; tasks {theirs.Bytes / Calls:N0} a call, in {theirs.Wall / ours.Wall:F1} times the time");
     }
 
-    // The first round fills the pools and lets the JIT compiler finish; the last one is shown.
+    // The fastest round counts: the first ones fill the pools and wait for the JIT compiler.
     [Coroutine]
     private static async Coroutine<Cost> Measure()
     {
-        Cost cost = default;
+        var best = Cost.Unknown;
         for (int round = 0; round < Rounds; round++)
         {
             var meter = Meter.Start();
             long sum = await Sum();
-            cost = meter.Read();
+            best = best.OrFaster(meter.Read());
             Verify(sum);
         }
 
-        return cost;
+        return best;
     }
 
     [Coroutine]
@@ -70,16 +70,16 @@ internal static partial class NestedCalls
 
     private static async Task<Cost> MeasureTask()
     {
-        Cost cost = default;
+        var best = Cost.Unknown;
         for (int round = 0; round < Rounds; round++)
         {
             var meter = Meter.Start();
             long sum = await SumTask();
-            cost = meter.Read();
+            best = best.OrFaster(meter.Read());
             Verify(sum);
         }
 
-        return cost;
+        return best;
     }
 
     private static async Task<long> SumTask()
