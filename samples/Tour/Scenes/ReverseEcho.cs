@@ -11,7 +11,7 @@ namespace Tour.Scenes;
 internal static partial class ReverseEcho
 {
     private const int WantedConnections = 2_000;
-    private const int LinesEach = 40;
+    private const int LinesEach = 25;
     private const int LongestLine = 128;
 
     // The process needs some descriptors for itself: assemblies, the terminal, the reactor.
