@@ -7,6 +7,8 @@ internal sealed class Trace
 {
     private readonly List<string> _lines = [];
 
+    public IReadOnlyList<string> Lines => _lines;
+
     public void Add(string line) => _lines.Add(line);
 
     /// <summary>Adds a line that begins with the loop's time in seconds.</summary>
