@@ -10,7 +10,7 @@ namespace Coroutines.Benchmarks.Cases;
 internal static class CallLater
 {
     private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(1);
-    private static readonly Action<Countdown> s_step = Step;
+    private static readonly Action<Countdown> s_step = static countdown => Step(countdown);
 
     public static void Loop(int operations)
     {

@@ -9,7 +9,7 @@ namespace Coroutines.Benchmarks.Cases;
 /// </summary>
 internal static class CallSoon
 {
-    private static readonly Action<Countdown> s_step = Step;
+    private static readonly Action<Countdown> s_step = static countdown => Step(countdown);
 
     public static void Loop(int live, int operations)
     {

@@ -11,7 +11,8 @@ public sealed record Contender(string Name, Func<int, Sample> Round)
 
 /// <summary>
 /// One line group of the output. <paramref name="Operations"/> is the size of a round: large enough that the clock's
-/// resolution and what a round sets up do not show, small enough that a round fits between two disturbances of a busy machine.
+/// resolution and what a round sets up do not show, small enough that a round fits between two disturbances of a busy machine. Many
+/// short rounds therefore say more than few long ones.
 /// </summary>
 public sealed record Case(string Name, int Operations, int Rounds, params Contender[] Contenders);
 
