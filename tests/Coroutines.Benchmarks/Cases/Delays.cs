@@ -68,7 +68,7 @@ internal static partial class Delays
     }
 
     [Coroutine]
-    private static async Coroutine GeneratedSleeper(int milliseconds)
+    internal static async Coroutine GeneratedSleeper(int milliseconds)
     {
         await Coroutine.Delay(TimeSpan.FromMilliseconds(milliseconds));
         if (--s_live == 0)

@@ -57,7 +57,7 @@ internal static partial class EchoLoop
     }
 
     [Coroutine]
-    private static async Coroutine GeneratedServe(Socket socket)
+    internal static async Coroutine GeneratedServe(Socket socket)
     {
         EventLoop loop = Loops.Shared;
         byte[] buffer = new byte[Echo.BufferLength];
@@ -69,7 +69,7 @@ internal static partial class EchoLoop
     }
 
     [Coroutine]
-    private static async Coroutine GeneratedAsk(Socket socket, byte[] buffer, int times)
+    internal static async Coroutine GeneratedAsk(Socket socket, byte[] buffer, int times)
     {
         EventLoop loop = Loops.Shared;
         for (int i = 0; i < times; i++)

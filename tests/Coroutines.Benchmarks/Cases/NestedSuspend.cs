@@ -28,7 +28,7 @@ internal static partial class NestedSuspend
     }
 
     [Coroutine]
-    private static async Coroutine<long> GeneratedSum(int times)
+    internal static async Coroutine<long> GeneratedSum(int times)
     {
         long sum = 0;
         for (int i = 0; i < times; i++)
@@ -37,19 +37,19 @@ internal static partial class NestedSuspend
     }
 
     [Coroutine]
-    private static async Coroutine<long> Generated5(long n) => await Generated4(n) + 1;
+    internal static async Coroutine<long> Generated5(long n) => await Generated4(n) + 1;
 
     [Coroutine]
-    private static async Coroutine<long> Generated4(long n) => await Generated3(n) + 1;
+    internal static async Coroutine<long> Generated4(long n) => await Generated3(n) + 1;
 
     [Coroutine]
-    private static async Coroutine<long> Generated3(long n) => await Generated2(n) + 1;
+    internal static async Coroutine<long> Generated3(long n) => await Generated2(n) + 1;
 
     [Coroutine]
-    private static async Coroutine<long> Generated2(long n) => await Generated1(n) + 1;
+    internal static async Coroutine<long> Generated2(long n) => await Generated1(n) + 1;
 
     [Coroutine]
-    private static async Coroutine<long> Generated1(long n)
+    internal static async Coroutine<long> Generated1(long n)
     {
         await Coroutine.Yield();
         return n + 1;

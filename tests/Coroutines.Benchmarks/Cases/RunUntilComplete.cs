@@ -19,7 +19,7 @@ internal static partial class RunUntilComplete
     }
 
     [Coroutine]
-    private static async Coroutine GeneratedEmpty(bool suspend)
+    internal static async Coroutine GeneratedEmpty(bool suspend)
     {
         if (suspend)
             await Coroutine.Yield();

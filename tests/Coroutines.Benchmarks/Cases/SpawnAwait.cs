@@ -29,7 +29,7 @@ internal static partial class SpawnAwait
     }
 
     [Coroutine]
-    private static async Coroutine<long> GeneratedSum(int times)
+    internal static async Coroutine<long> GeneratedSum(int times)
     {
         EventLoop loop = Loops.Shared;
         long sum = 0;
@@ -39,7 +39,7 @@ internal static partial class SpawnAwait
     }
 
     [Coroutine]
-    private static async Coroutine<long> GeneratedAddOne(long n)
+    internal static async Coroutine<long> GeneratedAddOne(long n)
     {
         if (n < 0)
             await Coroutine.Yield();

@@ -53,7 +53,7 @@ internal static partial class Switch
     }
 
     [Coroutine]
-    private static async Coroutine GeneratedYields(int times)
+    internal static async Coroutine GeneratedYields(int times)
     {
         for (int i = 0; i < times; i++)
             await Coroutine.Yield();
