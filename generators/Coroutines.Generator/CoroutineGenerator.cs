@@ -44,7 +44,7 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
             .Collect().Select(static (sites, _) => sites.ToEquatableArray());
 
         IncrementalValueProvider<string> namespaces = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.InterceptorsNamespaces", out string? value) ? value : "");
+            options.GlobalOptions.TryGetValue("build_property.CoroutinesInterceptorsNamespaces", out string? value) ? value : "");
 
         IncrementalValueProvider<Interception> interception = calls.Combine(plans).Combine(namespaces)
             .Select(static (input, _) => Interception.Of(input.Left.Left, input.Left.Right, input.Right)).WithTrackingName(InterceptorStep);

@@ -14,7 +14,7 @@ public sealed record Interception(EquatableArray<InterceptorGroup> Groups)
 
     public static Interception Of(EquatableArray<CallSite> sites, CoroutinePlans plans, string namespaces)
     {
-        if (!namespaces.Split(';').Any(n => n.Trim() == Namespace)) return new([]);
+        if (!namespaces.Split(',').Any(n => n.Trim() == Namespace)) return new([]);
         var generated = new HashSet<string>(plans.All.Select(p => p.Id));
         var groups = sites
             .Where(s => !generated.Contains(s.Enclosing) && (s.IsExternal || generated.Contains(s.Callee.Id)) && IsReachable(s.Callee))

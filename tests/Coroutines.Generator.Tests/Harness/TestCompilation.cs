@@ -120,7 +120,7 @@ internal static class TestCompilation
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.InterceptorsNamespaces" ? ";Coroutines.Generated;Program" : null;
+            value = key == "build_property.CoroutinesInterceptorsNamespaces" ? ",Coroutines.Generated,Program" : null;
             return value is not null;
         }
     }
