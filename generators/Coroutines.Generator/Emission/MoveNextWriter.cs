@@ -31,8 +31,8 @@ internal sealed class MoveNextWriter
         Signature s = _model.Signature;
         string modifier = s.Receiver == ReceiverKind.None ? "static " : "";
         _writer.Line(Names.Hidden).Line(Names.Generated);
-        _writer.Open($"{modifier}{Names.Step} {s.MoveNextName}{s.TypeParameterList}(ref {s.FrameType} {Names.Frame}, {Names.Task} {Names.RunningTask}){s.Constraints}");
         _writer.Hide();
+        _writer.Open($"{modifier}{Names.Step} {s.MoveNextName}{s.TypeParameterList}(ref {s.FrameType} {Names.Frame}, {Names.Task} {Names.RunningTask}){s.Constraints}");
         Locals();
         Dispatch(_model.Body.Statements, isOuter: true);
         Statements(_model.Body.Statements, default);

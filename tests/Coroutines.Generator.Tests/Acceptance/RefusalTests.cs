@@ -1,0 +1,53 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Tests.Harness;
+
+namespace Coroutines.Generator.Tests.Acceptance;
+
+/// <summary>What is refused is refused by name, and the program still runs on the compiler's lowering.</summary>
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData("CORO208", "int a = 1; await Coroutine.Yield(); Func<int> f = () => a; Log(f());")]
+    [InlineData("CORO208", "int a = 1; await Coroutine.Yield(); Log(Add(2)); int Add(int b) => a + b;")]
+    [InlineData("CORO208", "int a = 1; await Coroutine.Yield(); Log(string.Join(\",\", from x in new[] { 1, 2 } select x + a));")]
+    [InlineData("CORO209", "try { throw new Exception(\"x\"); } catch (Exception) { await Coroutine.Yield(); Log(\"caught\"); }")]
+    [InlineData("CORO209", "try { Log(\"body\"); } finally { await Coroutine.Yield(); Log(\"finally\"); }")]
+    [InlineData("CORO209", "Log(await Later(1) switch { 1 => await Text(\"one\"), _ => \"other\" });")]
+    [InlineData("CORO209", "string? s = \"abc\"; Log(s?.Substring(await Later(1)));")]
+    [InlineData("CORO209", "Log(checked(await Later(1) + 1));")]
+    [InlineData("CORO209", "checked { Log(await Later(1) + 1); }")]
+    [InlineData("CORO209", "var l = new List<int> { 1, await Later(2) }; Log(l.Count);")]
+    [InlineData("CORO210", "int i = 0; again: await Coroutine.Yield(); if (i++ < 2) goto again; Log(i);")]
+    [InlineData("CORO211", "var a = new { X = 1 }; await Coroutine.Yield(); Log(a.X);")]
+    [InlineData("CORO211", "int[] a = [1]; ref int r = ref a[0]; r = 2; await Coroutine.Yield(); Log(a[0]);")]
+    [InlineData("CORO212", "dynamic d = Task.FromResult(3); int n = await d; Log(n);")]
+    [InlineData("CORO215", "foreach (int x in new int[,] { { 1, 2 } }) { await Coroutine.Yield(); Log(x); }")]
+    public void A_body_is_refused_and_still_runs(string rule, string body)
+    {
+        string members = "[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}";
+        var verdicts = TestCompilation.Verdicts(TestCompilation.Create(BothLowerings.Source(members)));
+        Assert.Equal(rule, verdicts[0].Refusal?.Rule.Id);
+        Assert.Null(verdicts[0].Model);
+        BothLowerings.Agree(members, accepted: 3);
+    }
+
+    [Theory]
+    [InlineData("CORO201", "static class C { [Coroutine] public static async Coroutine M() => await Coroutine.Yield(); }")]
+    [InlineData("CORO201", "class Outer { public partial class C { [Coroutine] public async Coroutine M() => await Coroutine.Yield(); } }")]
+    [InlineData("CORO202", "file static partial class C { [Coroutine] public static async Coroutine M() => await Coroutine.Yield(); }")]
+    [InlineData("CORO203", "abstract partial class C { [Coroutine] public abstract Coroutine M(); }", "CORO204")]
+    [InlineData("CORO204", "partial class C { [Coroutine] public async Task M() => await Task.Yield(); }")]
+    [InlineData("CORO206", "interface I { Coroutine M(); } partial class C : I { [Coroutine] async Coroutine I.M() => await Coroutine.Yield(); }")]
+    public void A_declaration_is_refused(string rule, string type, string? alternative = null)
+    {
+        var verdicts = TestCompilation.Verdicts(TestCompilation.Create(BothLowerings.Source("[Coroutine] public static async Coroutine Main() { }", type)));
+        Assert.Contains(verdicts[^1].Refusal?.Rule.Id, new[] { rule, alternative });
+    }
+
+    [Fact]
+    public void Rules_have_distinct_ids_in_order()
+    {
+        string[] ids = [.. Refusals.All.Select(r => r.Id)];
+        Assert.Equal(ids.Distinct().Order(StringComparer.Ordinal), ids);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Coroutines.Generator.Tests.Harness;
+
+namespace Coroutines.Generator.Tests.Debugging;
+
+public sealed class StackTraceTests
+{
+    [Fact]
+    public void An_exception_five_coroutines_deep_names_every_method_with_its_line()
+    {
+        string source = BothLowerings.Source("""
+            public static string? Trace5;
+            [Coroutine] public static async Coroutine Main()
+            {
+                try { await One(); } catch (InvalidOperationException e) { Trace5 = e.ToString(); }
+            }
+            [Coroutine] static async Coroutine One()
+            {
+                await Two(1);
+            }
+            [Coroutine] static async Coroutine<int> Two(int n)
+            {
+                return n + await Three();
+            }
+            [Coroutine] static async Coroutine<int> Three()
+            {
+                await Coroutine.Yield();
+                int x = await Four(2);
+                return x;
+            }
+            [Coroutine] static async Coroutine<int> Four(int depth)
+            {
+                if (await Five() > 0) return 1;
+                return depth;
+            }
+            [Coroutine] static async Coroutine<int> Five()
+            {
+                await Coroutine.Yield();
+                throw new InvalidOperationException("deep");
+            }
+            """);
+        Assembly assembly = TestCompilation.Load(TestCompilation.Generate(TestCompilation.Create(source)), withSymbols: true);
+        assembly.GetType("Start")!.GetMethod("Run")!.Invoke(null, null);
+        string trace = (string)assembly.GetType("Program")!.GetField("Trace5")!.GetValue(null)!;
+
+        string[] lines = source.Split('\n');
+        foreach (var (method, text) in new[] { ("Five", "throw new"), ("Four", "await Five()"), ("Three", "await Four(2)"), ("Two", "await Three()"), ("One", "await Two(1)"), ("Main", "await One()") })
+        {
+            int line = Array.FindIndex(lines, l => l.Contains(text, StringComparison.Ordinal)) + 1;
+            Assert.Matches(new Regex($@"Program\.{method}__MoveNext\(.*\) in {Regex.Escape(TestCompilation.FileName)}:line {line}\b"), trace);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Coroutines.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Generator.Tests.Snapshots;
+
+/// <summary>Generated code as a reader sees it. That it also runs is the business of the execution tests.</summary>
+public sealed class GeneratedCodeTests
+{
+    [Theory]
+    [InlineData("Straight", "int a = 1; string s = \"x\"; await Coroutine.Yield(); Log(a + s);")]
+    [InlineData("Loop", "for (int i = 0; i < 3; i++) { if (i == 1) continue; await Coroutine.Yield(); Log(i); }")]
+    [InlineData("Try", "try { await Coroutine.Yield(); Log(1); } catch (Exception e) { Log(e.Message); } finally { Log(2); }")]
+    [InlineData("Child", "int n = await Later(1); Log(n); await Later(2);")]
+    [InlineData("Spill", "int[] a = [1, 2]; Log(Math.Max(a[0]++, await Later(1)) + a[1]);")]
+    [InlineData("Awaiter", "string s = await Task.FromResult(\"a\"); Log(s);")]
+    public void Body(string name, string body)
+    {
+        var compilation = TestCompilation.Create(BothLowerings.Source("[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}"));
+        TestCompilation.Generate(compilation);
+        var sources = TestCompilation.Driver().RunGenerators(compilation).GetRunResult().Results[0].GeneratedSources;
+        Snapshot.Verify(sources.Single(s => s.HintName.StartsWith("Program.Main.", StringComparison.Ordinal)).SourceText.ToString(), name);
+    }
+}
