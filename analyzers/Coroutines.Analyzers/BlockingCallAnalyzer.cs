@@ -69,7 +69,9 @@ public sealed class BlockingCallAnalyzer : DiagnosticAnalyzer
     /// <summary>The task behind <c>t.Wait()</c>, <c>t.Result</c> and <c>t.ConfigureAwait(false).GetAwaiter().GetResult()</c>.</summary>
     private static IOperation? TaskOf(IOperation operation)
     {
-        IOperation? task = operation is IPropertyReferenceOperation property ? property.Instance : ((IInvocationOperation)operation).Instance;
+        IOperation? task = operation is IPropertyReferenceOperation property
+            ? property.Instance
+            : ((IInvocationOperation)operation).Instance;
         while (task is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" } wrapper)
             task = wrapper.Instance;
 

@@ -24,7 +24,10 @@ internal static class AwaitEdit
     private static ExpressionSyntax? Task(ExpressionSyntax blocking) => blocking switch
     {
         MemberAccessExpressionSyntax result => result.Expression,
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait } => wait.Expression,
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" } wait,
+        } => wait.Expression,
         InvocationExpressionSyntax
         {
             Expression: MemberAccessExpressionSyntax

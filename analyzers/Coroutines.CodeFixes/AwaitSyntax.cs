@@ -36,7 +36,9 @@ internal static class AwaitSyntax
         return false;
     }
 
-    /// <summary><c>await <paramref name="operand"/></c>, in parentheses where <paramref name="replaced"/> is followed by a member, call or index.</summary>
+    /// <summary>
+    /// <c>await <paramref name="operand"/></c>, in parentheses where <paramref name="replaced"/> is followed by a member, call or index.
+    /// </summary>
     public static ExpressionSyntax Write(ExpressionSyntax operand, ExpressionSyntax replaced)
     {
         ExpressionSyntax await = SyntaxFactory.AwaitExpression(

@@ -46,7 +46,10 @@ internal static class DelayEdit
     private static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)
     {
         if (!isTimeSpan)
-            return site.Model.GetConstantValue(time, site.Cancellation) is { HasValue: true, Value: int milliseconds } ? milliseconds : null;
+        {
+            Optional<object?> constant = site.Model.GetConstantValue(time, site.Cancellation);
+            return constant is { HasValue: true, Value: int milliseconds } ? milliseconds : null;
+        }
 
         return site.Model.GetSymbolInfo(time, site.Cancellation).Symbol is IFieldSymbol field
             ? (field.ContainingType.Name, field.Name) switch

@@ -13,7 +13,8 @@ namespace Coroutines.CodeFixes;
 public abstract class DocumentFixProvider : CodeFixProvider
 {
     public sealed override FixAllProvider GetFixAllProvider() =>
-        FixAllProvider.Create(async (context, document, diagnostics) => await Fix(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+        FixAllProvider.Create(async (context, document, diagnostics) =>
+            await Fix(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -24,7 +25,8 @@ public abstract class DocumentFixProvider : CodeFixProvider
                 continue;
 
             context.RegisterCodeFix(
-                CodeAction.Create(edit.Title, cancellation => Fix(context.Document, [diagnostic], cancellation), equivalenceKey: diagnostic.Id),
+                CodeAction.Create(
+                    edit.Title, cancellation => Fix(context.Document, [diagnostic], cancellation), equivalenceKey: diagnostic.Id),
                 diagnostic);
         }
     }

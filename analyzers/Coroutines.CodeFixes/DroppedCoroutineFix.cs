@@ -16,8 +16,13 @@ public sealed class DroppedCoroutineFix : DocumentFixProvider
 
     private protected override PlannedEdit? Plan(FixSite site, Diagnostic diagnostic)
     {
-        if (site.NodeAt(diagnostic) is not ExpressionSyntax coroutine || !AwaitSyntax.IsAllowedAt(coroutine) || coroutine is ConditionalAccessExpressionSyntax)
+        // The value of "a?.Foo()" may be null, which cannot be awaited.
+        if (site.NodeAt(diagnostic) is not ExpressionSyntax coroutine
+            || coroutine is ConditionalAccessExpressionSyntax
+            || !AwaitSyntax.IsAllowedAt(coroutine))
+        {
             return null;
+        }
 
         return coroutine.Parent switch
         {
@@ -44,5 +49,6 @@ public sealed class DroppedCoroutineFix : DocumentFixProvider
 
     private static bool IsMentionedAgain(VariableDeclaratorSyntax variable) =>
         variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
-        && member.DescendantTokens().Count(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == variable.Identifier.ValueText) > 1;
+        && member.DescendantTokens().Count(token =>
+            token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == variable.Identifier.ValueText) > 1;
 }

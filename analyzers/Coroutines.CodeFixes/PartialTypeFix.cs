@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.CodeFixes;
 
-/// <summary>CORO102: adds <c>partial</c> to the type and to every type around it. They are in one document: what is not partial has one declaration.</summary>
+/// <summary>
+/// CORO102: adds <c>partial</c> to the type and to every type around it. All are in one document, because what is not
+/// partial has one declaration.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class PartialTypeFix : DocumentFixProvider
 {

@@ -1,7 +1,11 @@
 namespace Coroutines.Analyzers.Rules;
 
-/// <summary>Where the help of a rule is: one page per rule, relative to the root of the repository.</summary>
+/// <summary>Where the help of a rule is, relative to the root of the repository.</summary>
 internal static class HelpPage
 {
+    /// <summary>One page per rule.</summary>
     public static string Of(string ruleId) => $"analyzers/docs/{ruleId}.md";
+
+    /// <summary>The reasons for the compiler's lowering share a page, each with a heading.</summary>
+    public static string OfReason(string ruleId) => $"analyzers/docs/CORO2xx.md#{ruleId.ToLowerInvariant()}";
 }

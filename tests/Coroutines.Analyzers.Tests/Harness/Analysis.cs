@@ -7,7 +7,8 @@ namespace Coroutines.Analyzers.Tests.Harness;
 /// <summary>Runs an analyzer over a project. The source must compile, and the analyzer must not throw.</summary>
 internal static class Analysis
 {
-    public static async Task<IReadOnlyList<Diagnostic>> Run(Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
+    public static async Task<IReadOnlyList<Diagnostic>> Run(
+        Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
         AssertCompiles(compilation);

@@ -43,7 +43,8 @@ public sealed class AnalyzerHabitsTests
     [MemberData(nameof(Analyzers))]
     public async Task Nothing_is_said_about_a_program_without_the_library(string name)
     {
-        Project project = TestProject.Create(["partial class A { static async Task Run() { Thread.Sleep(1); await Task.Yield(); } }"], withLibrary: false);
+        Project project = TestProject.Create(
+            ["partial class A { static async Task Run() { Thread.Sleep(1); await Task.Yield(); } }"], withLibrary: false);
         Assert.Empty(await Analysis.Run(project, Analyzer(name)));
     }
 

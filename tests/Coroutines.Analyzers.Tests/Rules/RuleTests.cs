@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Coroutines.CodeFixes;
+using Coroutines.Generator.Acceptance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,7 +10,8 @@ namespace Coroutines.Analyzers.Tests.Rules;
 
 public sealed class RuleTests
 {
-    public static TheoryData<string> Ids => [.. Descriptors().Select(rule => rule.Id)];
+    /// <summary>The reasons for the compiler's lowering are not among them: they share a page.</summary>
+    public static TheoryData<string> Ids => [.. Descriptors().Select(rule => rule.Id).Except(Reasons())];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -30,8 +32,19 @@ public sealed class RuleTests
     {
         DiagnosticDescriptor rule = Descriptors().Single(rule => rule.Id == id);
         string line = Assert.Single(
-            File.ReadLines(Path.Combine(Root(), "analyzers/README.md")), line => line.StartsWith($"| [{id}](docs/{id}.md)", StringComparison.Ordinal));
+            File.ReadLines(Path.Combine(Root(), "analyzers/README.md")),
+            line => line.StartsWith($"| [{id}](docs/{id}.md)", StringComparison.Ordinal));
         Assert.Equal(Severity(rule), line.Split('|')[3].Trim());
+    }
+
+    [Fact]
+    public void Every_reason_for_the_compiler_s_lowering_has_a_heading_on_their_page()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(Root(), "analyzers/docs/CORO2xx.md"));
+        Assert.Equal(Reasons().Order().Select(id => $"## {id}"), page.Where(line => line.StartsWith("## CORO", StringComparison.Ordinal)));
+        Assert.All(
+            Descriptors().Where(rule => Reasons().Contains(rule.Id)),
+            rule => Assert.Equal($"analyzers/docs/CORO2xx.md#{rule.Id.ToLowerInvariant()}", rule.HelpLinkUri));
     }
 
     [Fact]
@@ -41,13 +54,17 @@ public sealed class RuleTests
             .Except(Descriptors().Select(rule => rule.Id)));
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors() =>
-        Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer)).SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id);
+        Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer))
+            .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Reasons() => Refusals.All.Select(reason => reason.Id);
 
     private static IEnumerable<T> Instances<T>(Type ofAssembly) => ofAssembly.Assembly.GetTypes()
         .Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (T)Activator.CreateInstance(type)!);
 
-    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Info ? "information" : rule.DefaultSeverity.ToString().ToLowerInvariant();
+    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity.ToString().ToLowerInvariant();
 
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Coroutines.Analyzers.Rules;
+using Coroutines.Analyzers.Symbols;
+using Coroutines.Generator.Acceptance;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Coroutines.Analyzers;
+
+/// <summary>
+/// CORO201 and up: the generator refuses a coroutine, which therefore keeps the compiler's lowering, and why.
+/// CORO200 instead where the user insists on the generated one.
+/// </summary>
+/// <remarks>It asks the question that the generator asks, so the two cannot disagree.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
+{
+    private const string RequireGeneratedProperty = "build_property.CoroutinesRequireGenerated";
+    private const string RequireGeneratedArgument = "RequireGenerated";
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [LoweringRules.NotGenerated, .. LoweringRules.ByReason.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+                return;
+
+            var shape = new CoroutineShape(symbols, start.Compilation);
+            AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+            bool everywhere = options.TryGetValue(RequireGeneratedProperty, out string? value)
+                && bool.TryParse(value, out bool require) && require;
+            start.RegisterSyntaxNodeAction(node => Analyze(node, symbols, shape, everywhere), SyntaxKind.MethodDeclaration);
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols, CoroutineShape shape, bool everywhere)
+    {
+        var syntax = (MethodDeclarationSyntax)context.Node;
+        if (syntax.AttributeLists.Count == 0
+            || context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is not { } method
+            || symbols.CoroutineAttribute(method) is not { } attribute)
+        {
+            return;
+        }
+
+        Verdict verdict = CoroutineAcceptance.Check(method, syntax, context.SemanticModel, context.CancellationToken);
+        if (verdict.Refusal is not { } refusal || IsSaidElsewhere(refusal.Rule, method, shape))
+            return;
+
+        Location location = LocationOf(refusal, syntax);
+        context.ReportDiagnostic(everywhere || RequiresGenerated(attribute)
+            ? Diagnostic.Create(LoweringRules.NotGenerated, location, method.Name, refusal.Message)
+            : Diagnostic.Create(LoweringRules.ByReason[refusal.Rule.Id], location, method.Name, refusal.Message));
+    }
+
+    /// <summary>What the compiler, CORO102 or CORO104 already report as an error need not be said twice.</summary>
+    private static bool IsSaidElsewhere(RefusalRule reason, IMethodSymbol method, CoroutineShape shape) =>
+        reason == Refusals.Binding
+        || reason == Refusals.NotPartial
+        || ((reason == Refusals.NoBody || reason == Refusals.ReturnType) && shape.Objection(method) is not null);
+
+    private static bool RequiresGenerated(AttributeData attribute) =>
+        attribute.NamedArguments.Any(argument => argument is { Key: RequireGeneratedArgument, Value.Value: true });
+
+    /// <summary>The construct; the method's name where the reason is the method as a whole.</summary>
+    private static Location LocationOf(Refusal refusal, MethodDeclarationSyntax syntax) =>
+        refusal.Start == syntax.SpanStart && refusal.Length == syntax.Span.Length
+            ? syntax.Identifier.GetLocation()
+            : Location.Create(syntax.SyntaxTree, new TextSpan(refusal.Start, refusal.Length));
+}

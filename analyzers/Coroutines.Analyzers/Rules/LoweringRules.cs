@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Coroutines.Generator.Acceptance;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Analyzers.Rules;
+
+/// <summary>
+/// Rules about coroutines that keep the compiler's lowering. There is one per reason, and the reasons are the generator's:
+/// to add, reword or number one, edit <see cref="Refusals"/>.
+/// </summary>
+internal static class LoweringRules
+{
+    public const string NotGeneratedId = "CORO200";
+
+    /// <summary>
+    /// Its own rule, not a reason raised to an error: command-line builds skip analyzers that have nothing above information to say.
+    /// </summary>
+    public static readonly DiagnosticDescriptor NotGenerated = new(
+        NotGeneratedId,
+        title: "A coroutine that must be generated is not",
+        messageFormat: "'{0}' must be generated, but keeps the compiler's lowering: {1}",
+        RuleCategory.Lowering,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The coroutine sets 'RequireGenerated', or the project sets 'CoroutinesRequireGenerated', "
+            + "and the generator refuses it.",
+        helpLinkUri: HelpPage.Of(NotGeneratedId));
+
+    public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ByReason =
+        Refusals.All.ToImmutableDictionary(reason => reason.Id, Describe);
+
+    private static DiagnosticDescriptor Describe(RefusalRule reason) => new(
+        reason.Id,
+        title: reason.Title,
+        messageFormat: "'{0}' keeps the compiler's lowering: {1}",
+        RuleCategory.Lowering,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "The generator leaves this coroutine to the compiler. It is correct, but slower.",
+        helpLinkUri: HelpPage.OfReason(reason.Id));
+}
