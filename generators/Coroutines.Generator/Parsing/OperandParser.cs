@@ -26,7 +26,8 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
     public Operand Operand(ExpressionSyntax node, bool siblingsArePure)
     {
         TypeInfo info = context.Semantics.GetTypeInfo(node);
-        ITypeSymbol? type = info.ConvertedType ?? info.Type;
+        // Converted where it stands, as C# does; but what converts to a span is kept as it is, for a span cannot be kept.
+        ITypeSymbol? type = info.ConvertedType is { IsRefLikeType: false } converted ? converted : info.Type;
         bool isStable = node is LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax or TypeOfExpressionSyntax or DefaultExpressionSyntax
             || (node is ThisExpressionSyntax && type is { IsValueType: false })
             || context.Semantics.GetConstantValue(node).HasValue
