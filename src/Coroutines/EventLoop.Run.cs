@@ -140,21 +140,22 @@ public sealed partial class EventLoop
         if (_isRunning)
             throw new InvalidOperationException("This event loop runs on another thread.");
         _isRunning = true;
-        MoveTo(Environment.CurrentManagedThreadId);
+        MoveTo(Thread.CurrentThread);
         BaseContext = ExecutionContext.Capture();
+        _baseContextIdentity = ThreadContext.Identity(_thread);
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_synchronizationContext);
         t_current = this;
         return new Running(this, outer);
     }
 
-    private void MoveTo(int thread)
+    private void MoveTo(Thread thread)
     {
-        if (_ownerThread != thread)
+        if (_thread != thread)
         {
             // The thread before may still take objects from the pools it knows, so they stay with it.
             Pools = new TaskPools(_poolCapacity);
-            _ownerThread = thread;
+            _thread = thread;
         }
 
         TaskPools.OfThread = Pools;

@@ -97,13 +97,17 @@ public sealed partial class EventLoop
             {
                 while (Ready.Head != end)
                 {
-                    Ready.First.Run();
+                    ref var slot = ref Ready.FirstSlot;
+                    slot!.Run();
+                    slot = null;
                     Ready.RemoveFirst();
                 }
             }
             catch (Exception exception)
             {
-                Failed(Ready.First, exception);
+                ref var slot = ref Ready.FirstSlot;
+                Failed(slot!, exception);
+                slot = null;
                 Ready.RemoveFirst();
             }
         }

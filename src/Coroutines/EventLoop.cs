@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
 
@@ -23,7 +24,8 @@ public sealed partial class EventLoop : IDisposable
     private readonly LoopSynchronizationContext _synchronizationContext;
     private readonly int _poolCapacity;
     private IReactor? _reactor;
-    private int _ownerThread;
+    private Thread _thread;
+    private object? _baseContextIdentity;
     private bool _isRunning;
     private bool _isDisposed;
 
@@ -41,7 +43,7 @@ public sealed partial class EventLoop : IDisposable
         _clock = new LoopClock(options.Clock);
         _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
         _synchronizationContext = new LoopSynchronizationContext(this);
-        _ownerThread = Environment.CurrentManagedThreadId;
+        _thread = Thread.CurrentThread;
         _poolCapacity = options.PoolCapacity;
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
@@ -83,6 +85,13 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>The execution context of tasks that have none of their own.</summary>
     internal ExecutionContext? BaseContext { get; private set; }
 
+    /// <summary>Whether the step that just ran has changed the thread's execution context.</summary>
+    internal bool IsContextChanged
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ThreadContext.Identity(_thread) != _baseContextIdentity;
+    }
+
     /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
     internal IReactor Reactor => _reactor ??= ReactorSelection.Create(this);
 
@@ -100,7 +109,12 @@ public sealed partial class EventLoop : IDisposable
             VerifyAccessOutsideRun();
     }
 
-    internal void RestoreBaseContext() => ExecutionContext.Restore(BaseContext!);
+    internal void RestoreBaseContext()
+    {
+        // There is none where the thread's owner has suppressed the flow.
+        if (BaseContext is { } context)
+            ExecutionContext.Restore(context);
+    }
 
     internal void ReportUnhandled(Exception exception)
     {
@@ -129,7 +143,7 @@ public sealed partial class EventLoop : IDisposable
     private void VerifyAccessOutsideRun()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (Environment.CurrentManagedThreadId != _ownerThread)
+        if (Thread.CurrentThread != _thread)
         {
             throw new InvalidOperationException(
                 "This belongs to an event loop of another thread. Only CallSoonThreadSafe and members named Post… may be used from here: hand the call to the loop's thread with them.");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -42,27 +43,35 @@ internal struct ReadyQueue
     {
         var slots = _slots;
         uint tail = _tail;
-        slots[tail & (uint)(slots.Length - 1)].Node = node;
+        SlotAt(tail) = node;
         _tail = tail + 1;
         if (tail + 1 - _head == (uint)slots.Length)
             Grow();
     }
 
     /// <summary>The oldest node, which stays in the queue while it runs: so "what runs now" needs no field of its own.</summary>
-    public readonly LoopNode First
+    public readonly LoopNode First => FirstSlot!;
+
+    /// <summary>
+    /// The slot of the oldest node, to be cleared before <see cref="RemoveFirst"/>, so that the ring keeps no finished task alive. If the ring has grown
+    /// since, clearing it does nothing, and the copy goes when the ring comes round.
+    /// </summary>
+    public readonly ref LoopNode? FirstSlot
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _slots[_head & (uint)(_slots.Length - 1)].Node!;
+        get => ref SlotAt(_head);
     }
 
-    /// <summary>Removes the oldest node. The slot is cleared, so that the ring keeps no finished task alive.</summary>
+    /// <summary>Removes the oldest node.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveFirst()
+    public void RemoveFirst() => _head++;
+
+    // The mask keeps the index inside the array; the check would cost as much as the rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref LoopNode? SlotAt(uint position)
     {
         var slots = _slots;
-        uint head = _head;
-        slots[head & (uint)(slots.Length - 1)].Node = null;
-        _head = head + 1;
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), position & (uint)(slots.Length - 1)).Node;
     }
 
     // Positions keep their values, so that the end of the running batch stays valid while the ring grows.

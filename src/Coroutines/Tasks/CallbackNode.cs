@@ -75,7 +75,7 @@ internal sealed class CallbackNode<TState> : CallbackNode
         if (context is not null)
             ExecutionContext.Restore(context);
         callback(state);
-        if (ExecutionContext.Capture() != loop.BaseContext)
+        if (loop.IsContextChanged)
             loop.RestoreBaseContext();
     }
 

@@ -80,9 +80,8 @@ public abstract partial class LoopTask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void LeaveContext(EventLoop loop)
     {
-        var context = ExecutionContext.Capture();
-        if (context != loop.BaseContext)
-            KeepContext(context, loop);
+        if (loop.IsContextChanged || (Bits & TaskBits.OwnContext) != 0)
+            KeepContext(loop);
     }
 
     private protected void EnterContext()
@@ -92,17 +91,10 @@ public abstract partial class LoopTask
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void KeepContext(ExecutionContext? context, EventLoop loop)
+    private void KeepContext(EventLoop loop)
     {
-        SetContext(context);
+        SetContext(ExecutionContext.Capture());
         loop.RestoreBaseContext();
-    }
-
-    private protected void ForgetContext()
-    {
-        Bits &= ~TaskBits.OwnContext;
-        if (Details is not null)
-            Details.Context = null;
     }
 
     private void SetContext(ExecutionContext? context)
