@@ -19,12 +19,13 @@ internal sealed class CalleeTable(IMethodSymbol caller)
         IMethodSymbol target = (called.ReducedFrom ?? called).OriginalDefinition;
         if (!IsDirect(target, throughBase) || !SignatureParser.IsCoroutine(target)) return -1;
         bool isExternal = !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, caller.ContainingAssembly);
-        if (isExternal && FrameOf(target, caller.ContainingAssembly) is null) return -1;
+        INamedTypeSymbol? published = isExternal ? FrameOf(target, caller.ContainingAssembly) : null;
+        if (isExternal && published is null) return -1;
         string id = SignatureParser.IdOf(target);
         int index = _callees.FindIndex(c => c.Id == id);
         if (index >= 0) return index;
         string stem = SignatureParser.StemOf(target);
-        _callees.Add(new(id, target.Name, stem + "__Create", isExternal, TypeText.VisibilityOf(target.ContainingType), IsInside(target.ContainingType)));
+        _callees.Add(new(id, target.Name, stem + "__Create", isExternal, TypeText.VisibilityOf(published?.OriginalDefinition ?? target.ContainingType), IsInside(target.ContainingType)));
         return _callees.Count - 1;
     }
 

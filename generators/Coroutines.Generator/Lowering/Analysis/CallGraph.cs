@@ -14,7 +14,7 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int W
         var awaits = Awaits(model.Body.Statements).ToList();
         var fields = model.Signature.Parameters.Select(p => p.Type)
             .Concat(model.Body.Variables.Where(v => v.IsHoisted).Select(v => v.Type))
-            .Concat(awaits.SelectMany(a => new[] { a.Awaiter, a.Kind == AwaitKind.Coroutine ? a.Result : null }).OfType<VariableType>())
+            .Concat(awaits.SelectMany(a => new[] { a.Kind == AwaitKind.Signal ? null : a.Awaiter, a.Kind == AwaitKind.Coroutine ? a.Result : null }).OfType<VariableType>())
             .Concat(model.Signature.Result is { } result ? [result] : []).ToList();
         Visibility own = fields.Aggregate(Visibility.Public, (least, type) => Least(least, type.Visibility));
         var calls = model.Callees.Select((callee, index) =>
