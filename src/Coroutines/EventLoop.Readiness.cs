@@ -68,7 +68,7 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(callback);
         VerifyAccess();
-        Reactor.SetCallback(descriptor, kind, new ReadinessCallback(this, callback, state));
+        Reactor.SetCallback(descriptor, kind, new DescriptorCallback(this, callback, state));
     }
 
     private bool RemoveCallback(SafeHandle descriptor, ReadinessKind kind)

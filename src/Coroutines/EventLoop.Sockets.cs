@@ -26,7 +26,7 @@ public sealed partial class EventLoop
     public async Coroutine<Socket> Accept(Socket listener)
     {
         NonBlockingSocket.Prepare(listener);
-        for (;;)
+        while (true)
         {
             var accepted = NonBlockingSocket.TryAccept(listener);
             if (accepted is not null)
@@ -52,7 +52,7 @@ public sealed partial class EventLoop
     public async Coroutine<int> Receive(Socket socket, Memory<byte> buffer)
     {
         NonBlockingSocket.Prepare(socket);
-        for (;;)
+        while (true)
         {
             int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
             if (error == SocketError.Success)

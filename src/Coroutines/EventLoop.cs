@@ -13,7 +13,7 @@ namespace Coroutines;
 /// <para>Where to find what: the turn is in <c>EventLoop.Turn.cs</c>, the ways to run it in <c>EventLoop.Run.cs</c>, callbacks and timers in <c>EventLoop.Callbacks.cs</c>,
 /// tasks in <c>EventLoop.Tasks.cs</c>, readiness and sockets in the files so named.</para>
 /// </remarks>
-public sealed partial class EventLoop : IDisposable
+public sealed partial class EventLoop : IWakeTarget, IDisposable
 {
     [ThreadStatic]
     private static EventLoop? t_current;
@@ -101,6 +101,8 @@ public sealed partial class EventLoop : IDisposable
         node.WaitSource = null;
         Ready.Enqueue(node);
     }
+
+    void IWakeTarget.Signal(LoopNode node) => Signal(node);
 
     /// <summary>Throws unless this is the thread to which the loop belongs.</summary>
     internal void VerifyAccess()

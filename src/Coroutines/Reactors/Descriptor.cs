@@ -131,7 +131,7 @@ internal sealed class Descriptor : IWaitSource
         if (waiter is not { } node)
             return;
         waiter = null;
-        _table.Loop.Signal(node);
+        _table.Target.Signal(node);
     }
 
     private void Watch(SafeHandle handle)

@@ -20,9 +20,9 @@ internal sealed class DescriptorTable
     private int _cursor;
     private int _unverified;
 
-    public DescriptorTable(EventLoop loop) => Loop = loop;
+    public DescriptorTable(IWakeTarget target) => Target = target;
 
-    public EventLoop Loop { get; }
+    public IWakeTarget Target { get; }
 
     /// <summary>How many descriptors somebody is interested in.</summary>
     public int WatchedCount { get; private set; }

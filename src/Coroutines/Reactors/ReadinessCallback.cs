@@ -3,20 +3,13 @@ using Coroutines.CompilerServices;
 namespace Coroutines;
 
 /// <summary>A callback that runs in every turn in which its descriptor is ready, until it is cancelled. Loop thread only.</summary>
-internal sealed class ReadinessCallback : LoopNode
+internal abstract class ReadinessCallback : LoopNode
 {
-    private readonly EventLoop _loop;
-    private readonly Action<object?> _callback;
-    private readonly object? _state;
+    private readonly IWakeTarget _target;
     private bool _isQueued;
     private bool _isCancelled;
 
-    public ReadinessCallback(EventLoop loop, Action<object?> callback, object? state)
-    {
-        _loop = loop;
-        _callback = callback;
-        _state = state;
-    }
+    protected ReadinessCallback(IWakeTarget target) => _target = target;
 
     /// <summary>Queues one call, unless one is queued already.</summary>
     public void Queue()
@@ -24,16 +17,19 @@ internal sealed class ReadinessCallback : LoopNode
         if (_isQueued)
             return;
         _isQueued = true;
-        _loop.Signal(this);
+        _target.Signal(this);
     }
 
     /// <summary>Prevents further calls, the queued one included.</summary>
     public void Cancel() => _isCancelled = true;
 
-    internal override void Run()
+    internal sealed override void Run()
     {
         _isQueued = false;
         if (!_isCancelled)
-            _callback(_state);
+            Call();
     }
+
+    /// <summary>What is to be done once.</summary>
+    protected abstract void Call();
 }

@@ -34,10 +34,10 @@ internal sealed class EpollReactor : IReactor
     private readonly DescriptorTable _table;
     private int _claimsSincePoll;
 
-    public EpollReactor(EventLoop loop, bool nanosecondTimeouts = true)
+    public EpollReactor(IWakeTarget target, bool nanosecondTimeouts = true)
     {
         _epoll = new EpollInstance(nanosecondTimeouts);
-        _table = new DescriptorTable(loop);
+        _table = new DescriptorTable(target);
         _epoll.Register(_wake.Number, Libc.EpollIn | Libc.EpollEdgeTriggered, WakeData, isKnown: false);
     }
 

@@ -33,6 +33,8 @@ internal readonly struct ReadinessAwaitable
 
         public bool Suspend(LoopTask task)
         {
+            if (task.Loop != _wait._loop)
+                throw new InvalidOperationException("A socket operation of one event loop cannot be awaited by a task of another.");
             var handle = _wait._socket.SafeHandle;
             // Claimed first: a refusal must find the task running, not parked.
             var descriptor = _wait._loop.Reactor.Claim(handle, _wait._kind);
