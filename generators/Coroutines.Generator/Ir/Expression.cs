@@ -43,13 +43,14 @@ public sealed record CompoundAssignment(Operation Place, VariableType PlaceType,
     public override bool Suspends => true;
 }
 
-/// <summary><c>new T(…) { A = await … }</c>: the object exists before its members are evaluated.</summary>
-public sealed record Initialization(Expression Creation, VariableType Type, EquatableArray<MemberValue> Members) : Expression
+/// <summary>
+/// <c>new T(…) { A = await … }</c>, also with elements: the object exists before its members and elements are evaluated.
+/// The first operand of every step stands for the object.
+/// </summary>
+public sealed record Initialization(Expression Creation, VariableType Type, EquatableArray<Operation> Steps) : Expression
 {
     public override bool Suspends => true;
 }
-
-public sealed record MemberValue(string Member, Expression Value);
 
 public enum AwaitKind
 {

@@ -125,11 +125,8 @@ internal sealed class ExpressionSpilling
     private Code Initialize(Initialization e)
     {
         Code created = Keep(Value(e.Creation), e.Type);
-        foreach (MemberValue member in e.Members)
-        {
-            Code value = Value(member.Value);
-            _output.Add(new Leaf(created + "." + member.Member + " = " + value + ";"));
-        }
+        var target = new Operand(new Verbatim(created), null, true);
+        foreach (Operation step in e.Steps) Effect(step with { Operands = step.Operands.Skip(1).Prepend(target).ToEquatableArray() });
         return created;
     }
 }

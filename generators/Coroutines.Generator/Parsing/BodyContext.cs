@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Ir;
 using Coroutines.Generator.Model;
@@ -13,6 +14,7 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
+    private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
 
     public IMethodSymbol Method { get; } = method;
     public SyntaxNode Body { get; } = body;
@@ -69,6 +71,28 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
         }
         return null;
     }
+
+    public void SetSectionLabel(SwitchSectionSyntax section, int label) => _sections[section] = label;
+
+    /// <summary>The label of the section that <c>goto case</c> or <c>goto default</c> names, if its switch is taken apart.</summary>
+    public int? SectionOf(GotoStatementSyntax jump)
+    {
+        if (jump.FirstAncestorOrSelf<SwitchStatementSyntax>() is not { } node || !Suspensions.Contains(node)) return null;
+        object? value = jump.Expression is { } expression ? Semantics.GetConstantValue(expression).Value : null;
+        foreach (SwitchSectionSyntax section in node.Sections)
+            if (section.Labels.Any(label => IsNamed(label, jump, value))) return _sections[section];
+        return null;
+    }
+
+    private bool IsNamed(SwitchLabelSyntax label, GotoStatementSyntax jump, object? value) => label switch
+    {
+        DefaultSwitchLabelSyntax => jump.IsKind(SyntaxKind.GotoDefaultStatement),
+        CaseSwitchLabelSyntax constant => jump.IsKind(SyntaxKind.GotoCaseStatement)
+            && Semantics.GetConstantValue(constant.Value) is { HasValue: true } known
+            // A case and a goto may write one value in different types: 1 and 1L, or a name of an enumeration.
+            && (Equals(known.Value, value) || (known.Value is not string && value is not (null or string) && Convert.ToString(known.Value, CultureInfo.InvariantCulture) == Convert.ToString(value, CultureInfo.InvariantCulture))),
+        _ => false,
+    };
 
     public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 

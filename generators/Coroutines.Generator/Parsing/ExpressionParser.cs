@@ -1,5 +1,4 @@
 using Coroutines.Generator.Acceptance;
-using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Ir;
 using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -16,6 +15,7 @@ internal sealed class ExpressionParser
     private readonly OperandParser _operands;
     private readonly AwaitParser _awaits;
     private readonly AssignmentParser _assignments;
+    private readonly InitializerParser _initializers;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -24,6 +24,7 @@ internal sealed class ExpressionParser
         _operands = new(context, this, leaves);
         _awaits = new(context, _operands);
         _assignments = new(context, this, _operands);
+        _initializers = new(context, _operands);
     }
 
     public Expression Parse(ExpressionSyntax expression)
@@ -35,7 +36,7 @@ internal sealed class ExpressionParser
             AssignmentExpressionSyntax assignment => _assignments.Parse(assignment),
             ConditionalExpressionSyntax choice when IsConditional(choice.WhenTrue, choice.WhenFalse) => Choice(choice),
             BinaryExpressionSyntax binary when IsShortCircuit(binary) && IsConditional(binary.Right) => ShortCircuit(binary),
-            BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => Initialization(creation, initializer),
+            BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => _initializers.Parse(creation, initializer),
             _ => _operands.Split(expression, OperandsOf(expression)),
         };
     }
@@ -98,24 +99,6 @@ internal sealed class ExpressionParser
         bool unwraps = left.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             && !SymbolEqualityComparer.Default.Equals(_context.Semantics.GetTypeInfo(binary).Type, left);
         return new(ConditionalKind.Coalesce, Parse(binary.Left), TypeText.Describe(left), Parse(binary.Right), null, result, unwraps ? ".GetValueOrDefault()" : "");
-    }
-
-    private Initialization Initialization(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
-    {
-        if (!initializer.IsKind(SyntaxKind.ObjectInitializerExpression)) throw new RefusedException(Refusals.AwaitPosition, "a collection initializer", initializer);
-        var type = _context.Semantics.GetTypeInfo(creation).Type;
-        if (type is null || type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) throw new RefusedException(Refusals.AwaitPosition, "an initializer of required members", initializer);
-        var members = new List<MemberValue>();
-        foreach (ExpressionSyntax element in initializer.Expressions)
-        {
-            if (element is not AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Right: not InitializerExpressionSyntax } assignment
-                || _context.Semantics.GetSymbolInfo(name).Symbol is IPropertySymbol { SetMethod.IsInitOnly: true })
-                throw new RefusedException(Refusals.AwaitPosition, "this initializer", element);
-            members.Add(new(name.Identifier.Text, Parse(assignment.Right)));
-        }
-        string created = $"new {TypeText.Of(type).TrimEnd('?')}";
-        var arguments = creation.ArgumentList is { } list ? _operands.Split(list, _operands.Arguments(list.Arguments)) : new Operation("()", []);
-        return new(arguments with { Template = Code.Of(created) + arguments.Template }, TypeText.Describe(type), members.ToEquatableArray());
     }
 
     private bool IsConditional(params SyntaxNode[] operands) => operands.Any(_context.Suspensions.Contains);

@@ -30,7 +30,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
             case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
             case BreakStatementSyntax or ContinueStatementSyntax when _functions == 0: JumpOut((StatementSyntax)node); break;
-            case GotoStatementSyntax jump when _functions == 0: CheckGoto(jump); Children(jump); break;
+            case GotoStatementSyntax jump when _functions == 0: JumpTo(jump); break;
             case DeclarationExpressionSyntax declaration: Declaration(declaration.Designation, declaration); break;
             case IsPatternExpressionSyntax test: Test(test); break;
             case SingleVariableDesignationSyntax designation: Designation(designation); break;
@@ -108,13 +108,19 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         if (context.TargetOf(jump) is { } label) Replace(jump, Part.Jump(label));
     }
 
-    private void CheckGoto(GotoStatementSyntax jump)
+    private void JumpTo(GotoStatementSyntax jump)
     {
+        if (!jump.IsKind(SyntaxKind.GotoStatement) && context.SectionOf(jump) is { } section)
+        {
+            Replace(jump, Part.Jump(section));
+            return;
+        }
         SyntaxNode? leaf = context.Suspensions.LeafOf(jump);
         SyntaxNode? target = jump.Expression is IdentifierNameSyntax label && jump.IsKind(SyntaxKind.GotoStatement)
             ? context.Semantics.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
             : jump.FirstAncestorOrSelf<SwitchStatementSyntax>();
         if (leaf is null || target is null || !leaf.Span.Contains(target.Span)) throw new RefusedException(Refusals.Jump, jump.ToString(), jump);
+        Children(jump);
     }
 
     private void Declaration(VariableDesignationSyntax designation, DeclarationExpressionSyntax declaration)

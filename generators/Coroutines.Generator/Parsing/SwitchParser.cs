@@ -23,9 +23,13 @@ internal sealed class SwitchParser(BodyContext context, LeafParser leaves, Expre
         Code dispatch = new([Part.Of("switch ("), Part.Operand(0), Part.Of(") { ")], context.SpanOf(node.Expression));
         var sections = new List<SwitchSection>();
         var declared = new List<Statement>();
-        foreach (SwitchSectionSyntax section in node.Sections)
+        // Labels first: a section may jump to a later one.
+        int[] labels = [.. node.Sections.Select(_ => context.NewLabel("case"))];
+        for (int i = 0; i < labels.Length; i++) context.SetSectionLabel(node.Sections[i], labels[i]);
+        for (int i = 0; i < labels.Length; i++)
         {
-            int label = context.NewLabel("case");
+            SwitchSectionSyntax section = node.Sections[i];
+            int label = labels[i];
             foreach (SwitchLabelSyntax header in section.Labels)
             {
                 if (context.Suspensions.Contains(header)) throw new RefusedException(Refusals.AwaitPosition, "a case label", header);

@@ -100,4 +100,12 @@ public sealed class ExpressionTests
         try { throw new Exception(await Text("thrown")); } catch (Exception e) { Log(e.Message); }
         string? q = null; try { Log(q ?? throw new Exception("or" + S(1))); await A(1); } catch (Exception e) { Log(e.Message); }
         """);
+
+    [Fact]
+    public void Initializers_run_step_by_step() => Body("""
+        var l = new List<int> { S(1), await A(2), S(3) }; Log(string.Join(",", l));
+        var d = new Dictionary<int, int> { { S(1), await A(2) }, { await A(3), S(4) } }; Log(d.Count + d[3]);
+        var e = new Dictionary<int, string> { [S(1)] = await Text("a"), [await A(2)] = "b" }; Log(e[1] + e[2]);
+        Loud loud = new() { X = S(1), Y = await A(2) }; Log(loud.X + loud.Y);
+        """, types: "public class Loud { public Loud() { Log(\"created\"); } public int X { get => 1; set => Log(\"X\" + value); } public int Y; }");
 }
