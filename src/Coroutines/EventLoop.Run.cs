@@ -1,9 +1,15 @@
+using Coroutines.CompilerServices;
+
 namespace Coroutines;
 
 // The ways to run turns.
 public sealed partial class EventLoop
 {
     private bool _stopRequested;
+
+    /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for, and whether it has ended.</summary>
+    private LoopTask? _root;
+    private bool _isRootEnded;
 
     /// <summary>
     /// Makes a loop, runs <paramref name="main"/> on it, cancels and awaits the tasks that are left, and disposes the loop. Blocks the calling thread.
@@ -37,9 +43,7 @@ public sealed partial class EventLoop
         using var running = Enter();
         var body = coroutine.Consume();
         int version = body.Version;
-        body.Spawn(this, name: null);
-        while (body.Is(version) && !body.IsEnded)
-            Turn(WithoutLimit);
+        RunToEnd(body);
         body.TakeOutcome(version);
     }
 
@@ -52,9 +56,7 @@ public sealed partial class EventLoop
         var body = coroutine.Consume();
         int version = body.Version;
         body.AddTaker();
-        body.Spawn(this, name: null);
-        while (!body.IsEnded)
-            Turn(WithoutLimit);
+        RunToEnd(body);
         return body.TakeOutcome(version);
     }
 
@@ -114,16 +116,33 @@ public sealed partial class EventLoop
         _reactor?.Dispose();
     }
 
+    private void RunToEnd(LoopTask root)
+    {
+        _root = root;
+        _isRootEnded = false;
+        try
+        {
+            root.Spawn(this, name: null);
+            while (!_isRootEnded)
+                Turn(WithoutLimit);
+        }
+        finally
+        {
+            _root = null;
+            _isRootEnded = false;
+        }
+    }
+
     private void EndTasks()
     {
-        if (_firstTask is null && _inbox.IsEmpty)
+        if (TaskCount == 0 && _inbox.IsEmpty)
             return;
         using var running = Enter();
-        while (_firstTask is not null || !_inbox.IsEmpty)
+        while (TaskCount > 0 || !_inbox.IsEmpty)
         {
             // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
-            for (var task = _firstTask; task is not null; task = task.NextTask)
-                task.RequestCancel();
+            for (int i = 0; i < TaskCount; i++)
+                _tasks[i].Task.RequestCancel();
             Turn(WithoutLimit);
         }
     }

@@ -5,12 +5,18 @@ namespace Coroutines;
 // Tasks: spawning, and the list of all that live.
 public sealed partial class EventLoop
 {
-    private LoopTask? _firstTask;
+    // Dense and unordered: a task knows its place, the last one fills a gap.
+    private struct TaskSlot
+    {
+        public LoopTask Task;
+    }
+
+    private TaskSlot[] _tasks = new TaskSlot[16];
 
     /// <summary>How many tasks have been spawned and have not ended. Loop thread only.</summary>
     public int TaskCount { get; private set; }
 
-    /// <summary>The tasks that have been spawned and have not ended, newest first: a copy. Loop thread only.</summary>
+    /// <summary>The tasks that have been spawned and have not ended, in no particular order: a copy. Loop thread only.</summary>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public IReadOnlyList<CoroutineTask> Tasks
     {
@@ -18,8 +24,8 @@ public sealed partial class EventLoop
         {
             VerifyAccess();
             var tasks = new List<CoroutineTask>(TaskCount);
-            for (var task = _firstTask; task is not null; task = task.NextTask)
-                tasks.Add(new CoroutineTask(task, task.Version));
+            for (int i = 0; i < TaskCount; i++)
+                tasks.Add(new CoroutineTask(_tasks[i].Task, _tasks[i].Task.Version));
             return tasks;
         }
     }
@@ -52,24 +58,25 @@ public sealed partial class EventLoop
 
     internal void AddTask(LoopTask task)
     {
-        TaskCount++;
-        task.PreviousTask = null;
-        task.NextTask = _firstTask;
-        if (_firstTask is not null)
-            _firstTask.PreviousTask = task;
-        _firstTask = task;
+        int index = TaskCount++;
+        if (index == _tasks.Length)
+            Array.Resize(ref _tasks, index * 2);
+        _tasks[index].Task = task;
+        task.Index = index;
     }
 
     internal void RemoveTask(LoopTask task)
     {
-        TaskCount--;
-        if (task.PreviousTask is { } previous)
-            previous.NextTask = task.NextTask;
-        else
-            _firstTask = task.NextTask;
-        if (task.NextTask is { } next)
-            next.PreviousTask = task.PreviousTask;
-        task.NextTask = null;
-        task.PreviousTask = null;
+        int last = --TaskCount;
+        if (task.Index != last)
+        {
+            var moved = _tasks[last].Task;
+            moved.Index = task.Index;
+            _tasks[task.Index].Task = moved;
+        }
+
+        _tasks[last].Task = null!;
+        if (ReferenceEquals(task, _root))
+            _isRootEnded = true;
     }
 }

@@ -8,24 +8,30 @@ public sealed partial class EventLoop
 {
     private const long WithoutLimit = -1;
 
+    // Turns that are nothing but their batch run back to back; after so many, the next one begins from the top.
+    private const int BatchesInARow = 64;
+
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
     private void Turn(long maxWait)
     {
-        if (_inbox.HasPosts)
-            TakePosted();
+        TakePosted();
         if (Timers.Count != 0)
             ExpireTimers();
         if (Ready.IsEmpty && maxWait != 0)
             Wait(maxWait);
         else if (_reactor is { HasInterest: true } reactor)
             reactor.Poll(0);
-        RunBatch();
+        RunBatches(maxWait < 0 ? BatchesInARow : 1);
     }
+
+    /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>
+    private bool IsOnlyBatchLeft =>
+        !Ready.IsEmpty && !_inbox.HasPosts && Timers.Count == 0 && !_stopRequested && !_isRootEnded && _reactor is not { HasInterest: true };
 
     private void TakePosted()
     {
-        for (int left = _inbox.BeginTaking(); left > 0 && _inbox.TryTake(out var callback, out object? state); left--)
-            Ready.Enqueue(CallbackNode<PostedCallback>.Rent(this, PostedCallback.Invoke, new PostedCallback(callback, state)));
+        if (_inbox.HasPosts)
+            Ready.Enqueue(_postedWork);
     }
 
     private void ExpireTimers() => Timers.Expire(_clock.Now, ref Ready);
@@ -80,17 +86,23 @@ public sealed partial class EventLoop
         // Virtual deadlines say nothing about how long to wait for real events.
         if (_virtualClock is not null)
             return maxWait;
-        long deadline = Timers.NextDeadline();
+        long deadline = Timers.NextSlot();
         if (deadline == long.MaxValue)
             return maxWait;
         long untilDeadline = Math.Max(0, deadline - _clock.Now);
         return maxWait < 0 ? untilDeadline : Math.Min(untilDeadline, maxWait);
     }
 
-    [StackTraceHidden]
-    private void RunBatch()
+    private void RunBatches(int limit)
     {
-        uint end = Ready.Tail;
+        do
+            RunBatch(Ready.Tail);
+        while (--limit > 0 && IsOnlyBatchLeft);
+    }
+
+    [StackTraceHidden]
+    private void RunBatch(uint end)
+    {
         while (Ready.Head != end)
         {
             try

@@ -22,6 +22,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private readonly VirtualClock? _virtualClock;
     private readonly Inbox _inbox = new();
     private readonly LoopSynchronizationContext _synchronizationContext;
+    private readonly PostedWork _postedWork;
     private readonly int _poolCapacity;
     private IReactor? _reactor;
     private Thread _thread;
@@ -42,6 +43,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _clock = new LoopClock(options.Clock);
         _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
+        _postedWork = new PostedWork(this, _inbox);
         _synchronizationContext = new LoopSynchronizationContext(this);
         _thread = Thread.CurrentThread;
         _poolCapacity = options.PoolCapacity;

@@ -9,5 +9,14 @@ public sealed class EventLoopOptions
     /// <summary>
     /// How many finished coroutines of one kind the loop keeps for reuse; 1,048,576 unless set. More than that go to the garbage collector.
     /// </summary>
-    public int PoolCapacity { get; init; } = 1 << 20;
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int PoolCapacity
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1 << 20;
 }

@@ -93,7 +93,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         }
         writer.Label(CompletedLabel(point.State));
         string target = await.Result is null ? "" : text.Target(point.Target);
-        writer.Mapped(await.Span, $"{target}{slot}.GetResult();");
+        writer.Mapped(await.Span, $"{target}{slot}.{(isForeign ? "GetResult" : "TakeResult")}();");
         if (await.Awaiter!.HoldsReferences) writer.Line($"{slot} = default!;");
     }
 

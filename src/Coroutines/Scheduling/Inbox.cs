@@ -26,6 +26,7 @@ internal sealed class Inbox
     private int _loopState = Awake;
 
     // Set after each enqueue, cleared before each look at the queue: a turn without posts costs one load instead of a look.
+    // A poster that finds it set may rely on it: whoever clears it looks at the queue afterwards.
     private volatile bool _hasPosts;
 
     public bool IsEmpty => _queue.IsEmpty;
@@ -37,8 +38,10 @@ internal sealed class Inbox
     public bool Post(Action<object?> callback, object? state)
     {
         _queue.Enqueue(new Posted(callback, state));
-        _hasPosts = true;
         Interlocked.MemoryBarrier();
+        // Written only where it changes, so that posting threads do not take the line from each other.
+        if (!_hasPosts)
+            _hasPosts = true;
         return Volatile.Read(ref _loopState) == Blocking && Interlocked.Exchange(ref _loopState, Awake) == Blocking;
     }
 

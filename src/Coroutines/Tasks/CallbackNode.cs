@@ -36,9 +36,8 @@ internal abstract class CallbackNode : LoopNode
 
     public void CaptureContext()
     {
-        var context = ExecutionContext.Capture();
-        if (context != Loop.BaseContext)
-            Context = context;
+        if (Loop.IsContextChanged)
+            Context = ExecutionContext.Capture();
     }
 
     private protected abstract void Recycle();
@@ -54,8 +53,7 @@ internal sealed class CallbackNode<TState> : CallbackNode
 
     public static CallbackNode<TState> Rent(EventLoop loop, Action<TState> callback, TState state)
     {
-        var node = loop.Pools.Rent(s_kind) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState>();
-        node.Loop = loop;
+        var node = loop.Pools.Rent(s_kind) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState> { Loop = loop };
         node._callback = callback;
         node._state = state;
         return node;
@@ -85,15 +83,8 @@ internal sealed class CallbackNode<TState> : CallbackNode
         IsCancelled = false;
         Context = null;
         _callback = null!;
-        _state = default!;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<TState>())
+            _state = default!;
         Loop.Pools.Return(s_kind, this);
     }
-}
-
-/// <summary>A callback from the inbox, with its argument.</summary>
-internal readonly struct PostedCallback(Action<object?> callback, object? state)
-{
-    public static readonly Action<PostedCallback> Invoke = static posted => posted.Call();
-
-    private void Call() => callback(state);
 }

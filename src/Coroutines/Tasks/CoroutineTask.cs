@@ -103,8 +103,12 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
         public void GetResult()
         {
             LoopAwaiters.EndAwait();
-            _task.ObserveOutcome(_version);
+            TakeResult();
         }
+
+        /// <summary>Ends the await in generated code.</summary>
+        [StackTraceHidden]
+        public void TakeResult() => _task.ObserveOutcome(_version);
 
         /// <inheritdoc />
         public void OnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);

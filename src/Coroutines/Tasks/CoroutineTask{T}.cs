@@ -113,8 +113,13 @@ public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<Coroutin
         public T GetResult()
         {
             LoopAwaiters.EndAwait();
-            return _task.TakeOutcome(_version);
+            return TakeResult();
         }
+
+        /// <summary>Ends the await in generated code.</summary>
+        /// <returns>The result.</returns>
+        [StackTraceHidden]
+        public T TakeResult() => _task.TakeOutcome(_version);
 
         /// <inheritdoc />
         public void OnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);

@@ -206,8 +206,13 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
         public T GetResult()
         {
             LoopAwaiters.EndAwait();
-            return _future.Result;
+            return TakeResult();
         }
+
+        /// <summary>Ends the await in generated code.</summary>
+        /// <returns>The result.</returns>
+        [StackTraceHidden]
+        public T TakeResult() => _future.Result;
 
         /// <inheritdoc />
         public void OnCompleted(Action continuation) => LoopAwaiters.OnCompleted(this, continuation);

@@ -12,9 +12,8 @@ public abstract partial class LoopTask
         Bits |= TaskBits.Spawned;
         if (name is not null)
             (Details ??= new TaskDetails()).Name = name;
-        var context = ExecutionContext.Capture();
-        if (context != loop.BaseContext)
-            SetContext(context);
+        if (loop.IsContextChanged)
+            SetContext(ExecutionContext.Capture());
         loop.AddTask(this);
         loop.Ready.Enqueue(this);
     }

@@ -19,9 +19,8 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
     internal EventLoop? Loop;
     internal TaskDetails? Details;
 
-    /// <summary>Links of the loop's list of all tasks.</summary>
-    internal LoopTask? NextTask;
-    internal LoopTask? PreviousTask;
+    /// <summary>The place in the loop's list of all tasks.</summary>
+    internal int Index;
 
     /// <summary>Those who await this task.</summary>
     internal WaitQueue Waiters;

@@ -4,16 +4,25 @@ using Coroutines.CompilerServices;
 namespace Coroutines;
 
 /// <summary>
-/// A loop's finished nodes, ready for reuse: a free list for each kind, linked through <see cref="LoopNode.Next"/>. Loop thread only.
+/// A loop's finished nodes, ready for reuse: a stack for each kind. Loop thread only.
 /// They go with the loop.
 /// </summary>
 internal sealed class TaskPools(int capacity)
 {
+    // A struct around the reference spares the covariance check of storing into an array of a class.
+    private struct Slot
+    {
+        public LoopNode? Node;
+    }
+
+    // An array costs one reference store for each way; a linked list would cost three.
     private struct Pool
     {
-        public LoopNode? First;
+        public Slot[] Slots;
         public int Count;
     }
+
+    private const int FirstCapacity = 16;
 
     private static int s_kinds;
 
@@ -41,14 +50,13 @@ internal sealed class TaskPools(int capacity)
         if ((uint)kind >= (uint)pools.Length)
             return null;
         ref var pool = ref pools[kind];
-        var node = pool.First;
-        if (node is not null)
-        {
-            pool.First = node.Next;
-            pool.Count--;
-            node.Next = null;
-        }
-
+        int last = pool.Count - 1;
+        if (last < 0)
+            return null;
+        ref var slot = ref pool.Slots[last];
+        var node = slot.Node;
+        slot.Node = null;
+        pool.Count = last;
         return node;
     }
 
@@ -57,10 +65,16 @@ internal sealed class TaskPools(int capacity)
         if (kind >= _pools.Length)
             Array.Resize(ref _pools, Math.Max(kind + 1, _pools.Length * 2));
         ref var pool = ref _pools[kind];
-        if (pool.Count >= capacity)
-            return;
-        node.Next = pool.First;
-        pool.First = node;
-        pool.Count++;
+        int count = pool.Count;
+        pool.Slots ??= new Slot[Math.Min(FirstCapacity, capacity)];
+        if (count == pool.Slots.Length)
+        {
+            if (count >= capacity)
+                return;
+            Array.Resize(ref pool.Slots, (int)Math.Min(count * 2L, capacity));
+        }
+
+        pool.Slots[count].Node = node;
+        pool.Count = count + 1;
     }
 }

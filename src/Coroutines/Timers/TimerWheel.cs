@@ -69,19 +69,26 @@ internal sealed class TimerWheel : IWaitSource
         }
     }
 
-    /// <summary>
-    /// The exact deadline of the timer that fires first, or <see cref="long.MaxValue"/> without timers. Looks at one slot; costs O(nodes in it)
-    /// when that slot is not at level 0.
-    /// </summary>
+    /// <summary>The exact deadline of the timer that fires first, or <see cref="long.MaxValue"/> without timers. Costs O(nodes in its slot).</summary>
     public long NextDeadline()
     {
         if (_occupiedLevels == 0)
             return long.MaxValue;
         int level = BitOperations.TrailingZeroCount(_occupiedLevels);
         int digit = BitOperations.TrailingZeroCount(_occupied[level]);
-        if (level == 0)
-            return StartOf(0, digit, _base);
-        return _slots[level * SlotsPerLevel + digit].EarliestDeadline();
+        return level == 0 ? StartOf(0, digit, _base) : _slots[level * SlotsPerLevel + digit].EarliestDeadline();
+    }
+
+    /// <summary>
+    /// A time before which no timer fires, or <see cref="long.MaxValue"/> without timers. O(1). Whoever sleeps until then and expires timers
+    /// comes to the exact deadline in a few steps, each of which opens a finer slot.
+    /// </summary>
+    public long NextSlot()
+    {
+        if (_occupiedLevels == 0)
+            return long.MaxValue;
+        int level = BitOperations.TrailingZeroCount(_occupiedLevels);
+        return StartOf(level, BitOperations.TrailingZeroCount(_occupied[level]), _base);
     }
 
     /// <summary>The slot for <paramref name="deadline"/>: the highest digit in which it differs from <paramref name="from"/>, and that digit.</summary>

@@ -1,7 +1,10 @@
 namespace Coroutines.Tests.Allocation;
 
+[Collection(Alone)]
 public partial class MillionDelaysTests
 {
+    public const string Alone = "measures the memory of the process";
+
     private const int Count = 1_000_000;
     private const int DistinctDeadlines = 1_000;
 
@@ -41,3 +44,6 @@ public partial class MillionDelaysTests
         s_lastIndex = index;
     }
 }
+
+[CollectionDefinition(MillionDelaysTests.Alone, DisableParallelization = true)]
+public sealed class MeasuresTheProcess;

@@ -11,7 +11,8 @@ public interface IMarkedAwaiter : ICriticalNotifyCompletion;
 /// An awaiter that suspends a task without a continuation: the loop resumes the task itself. Not meant to be used in user code.
 /// </summary>
 /// <remarks>
-/// Beside the members below it has <c>GetResult()</c>. It suspends at most once, on the loop's thread, and only when not completed.
+/// Beside the members below it has <c>GetResult()</c>, which reports a cancellation first, and <c>TakeResult()</c>, which generated code
+/// calls after it has seen to that. It suspends at most once, on the loop's thread, and only when not completed.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILoopAwaiter : IMarkedAwaiter

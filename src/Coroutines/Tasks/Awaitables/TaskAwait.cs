@@ -9,7 +9,8 @@ internal static class TaskAwait
     {
         if (ReferenceEquals(awaited, awaiting))
             throw new InvalidOperationException("A task cannot await itself: it would wait for ever.");
-        awaited.Loop!.VerifyAccess();
+        if (!ReferenceEquals(awaited.Loop, awaiting.Loop))
+            awaited.Loop!.VerifyAccess();
         if (!awaiting.TryPark(awaited))
             return false;
         awaited.AddWaiter(awaiting);
