@@ -1,0 +1,74 @@
+extern alias generator;
+extern alias reference;
+
+using System.Reflection;
+using System.Runtime.Loader;
+using generator::Coroutines.Generator;
+using generator::Coroutines.Generator.Acceptance;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Differential.RandomPrograms;
+
+/// <summary>Compiles programs in memory, with and without the generator.</summary>
+internal static class ProgramCompiler
+{
+    private static readonly CSharpParseOptions s_parsing = new CSharpParseOptions(LanguageVersion.Preview)
+        .WithFeatures([new("InterceptorsNamespaces", "Coroutines.Generated;Programs")]);
+
+    private static readonly SyntaxTree s_prelude = CSharpSyntaxTree.ParseText(ProgramPrelude.Source, s_parsing, "Prelude.cs");
+
+    // The two sets of behaviours are compiled with the same names; programs see those of the reference project.
+    private static readonly MetadataReference[] s_references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll"))
+            .Concat([typeof(EventLoop).Assembly.Location, typeof(reference::Coroutines.Differential.Trace).Assembly.Location])
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    /// <exception cref="InvalidOperationException">The programs do not compile.</exception>
+    public static CompiledPrograms Compile(IEnumerable<RandomProgram> programs)
+    {
+        var compilation = CSharpCompilation.Create(
+            $"Programs{Guid.NewGuid():N}",
+            programs.Select(program => CSharpSyntaxTree.ParseText(program.Write(), s_parsing, program.Name + ".cs", System.Text.Encoding.UTF8)).Prepend(s_prelude),
+            s_references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        return new CompiledPrograms(Load(compilation), Load(Generate(compilation)));
+    }
+
+    /// <summary>The coroutines of the programs that the generator leaves to the compiler, each with the reason.</summary>
+    public static IEnumerable<string> Refusals(RandomProgram program)
+    {
+        var tree = CSharpSyntaxTree.ParseText(program.Write(), s_parsing, program.Name + ".cs");
+        var semantics = CSharpCompilation.Create("Refusals", [s_prelude, tree], s_references).GetSemanticModel(tree);
+        return from syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+               let verdict = CoroutineAcceptance.Check(semantics.GetDeclaredSymbol(syntax)!, syntax, semantics, CancellationToken.None)
+               where verdict.Refusal is not null
+               select $"{verdict.Id}: {verdict.Refusal!.Message}";
+    }
+
+    private static Compilation Generate(CSharpCompilation compilation)
+    {
+        CSharpGeneratorDriver.Create(new CoroutineGenerator()).WithUpdatedParseOptions(s_parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        return diagnostics.IsEmpty ? generated : throw new InvalidOperationException(string.Join('\n', diagnostics));
+    }
+
+    private static Assembly Load(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+            throw new InvalidOperationException($"{errors.Count} errors:\n{string.Join('\n', errors.Take(5).Select(Described))}");
+        }
+
+        image.Position = 0;
+        return new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(image);
+    }
+
+    private static string Described(Diagnostic error) =>
+        $"{error}\n    {error.Location.SourceTree?.GetText().Lines[error.Location.GetLineSpan().StartLinePosition.Line]}";
+}

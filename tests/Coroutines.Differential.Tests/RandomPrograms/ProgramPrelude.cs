@@ -1,0 +1,84 @@
+namespace Coroutines.Differential.RandomPrograms;
+
+/// <summary>What random programs call. Compiled with them, so that its coroutines are lowered as theirs are.</summary>
+internal static class ProgramPrelude
+{
+    public const string Source = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Threading.Tasks;
+        global using Coroutines;
+        global using Coroutines.Differential;
+
+        namespace Programs
+        {
+            public sealed class TooLong : Exception { }
+
+            public sealed class Box { public int X; public int P { get; set; } public int Add(int a, int b) => X + a * 10 + b; }
+
+            public sealed class Resource(Trace t, int id) : IDisposable
+            {
+                public int Id { get; } = P.Say(t, "open", id);
+                public void Dispose() => P.Say(t, "close", id);
+            }
+
+            public static partial class P
+            {
+                public static int Say(Trace t, string what, int value = 0)
+                {
+                    if (t.Lines.Count > 800) throw new TooLong();
+                    t.Add(what + " " + value);
+                    return value;
+                }
+
+                public static bool Ask(Trace t, int id, bool answer) { Say(t, "ask" + id, answer ? 1 : 0); return answer; }
+                public static int Boom(Trace t, int id, bool really) { Say(t, "boom?", id); return really ? throw new InvalidOperationException("boom " + id) : id; }
+                public static int F(int a, int b, int c) => a * 100 + b * 10 + c;
+                public static ref int Ref(int[] a, int i) => ref a[i];
+
+                public static IEnumerable<int> Items(Trace t, int count)
+                {
+                    try { for (int i = 0; i < count; i++) yield return i; }
+                    finally { Say(t, "items left", count); }
+                }
+
+                [Coroutine] public static async Coroutine<int> Now(Trace t, int value) { Say(t, "now", value); return value; }
+                [Coroutine] public static async Coroutine<int> Later(Trace t, int value) { Say(t, "later?", value); await Coroutine.Yield(); Say(t, "later!", value); return value; }
+                [Coroutine] public static async Coroutine<int> Sleep(Trace t, int value)
+                {
+                    try { await Coroutine.Delay(TimeSpan.FromMilliseconds(value & 7)); Say(t, "slept", value); return value; }
+                    finally { Say(t, "sleeper leaves", value); }
+                }
+
+                [Coroutine] public static async Coroutine<int> Fail(Trace t, int id) { Say(t, "fail?", id); await Coroutine.Yield(); throw new InvalidOperationException("fail " + id); }
+                [Coroutine] public static async Coroutine<T> Same<T>(Trace t, T value) { await Coroutine.Yield(); return value; }
+                [Coroutine] public static async Coroutine<(T, U)> Two<T, U>(Trace t, T left, U right) where T : IComparable<T> { Say(t, "two"); await Coroutine.Yield(); return (left, right); }
+                [Coroutine] public static async Coroutine Nothing(Trace t) { await Coroutine.Yield(); Say(t, "nothing"); }
+                [Coroutine] public static async Coroutine<bool> Is(Trace t, bool value) { Say(t, "is?", value ? 1 : 0); await Coroutine.Yield(); return value; }
+
+                public static Future<int> Soon(Trace t, int value)
+                {
+                    var future = new Future<int>(t.Loop);
+                    t.Loop.CallSoon(static x => { Say(x.t, "set", x.value); x.future.TrySetResult(x.value); }, (t, future, value));
+                    return future;
+                }
+
+                public static Future<int> Broken(Trace t, int value)
+                {
+                    var future = new Future<int>(t.Loop);
+                    t.Loop.CallSoon(static x => { Say(x.t, "break", x.value); x.future.TrySetException(new ArgumentException("broken " + x.value)); }, (t, future, value));
+                    return future;
+                }
+
+                public static Task<int> Foreign(Trace t, int value)
+                {
+                    var source = new TaskCompletionSource<int>();
+                    t.Loop.CallSoon(static x => { Say(x.t, "complete", x.value); x.source.TrySetResult(x.value); }, (t, source, value));
+                    return source.Task;
+                }
+
+                public static async Task<int> Ordinary(Trace t, int value) => await Later(t, value) + 1;
+            }
+        }
+        """;
+}
