@@ -83,4 +83,29 @@ public sealed class ExpressionTests
         Who(); Log(Argument(local + 1)); Log(new { local }.local); var t = (local, 2); Log(t.local); Log(nameof(local));
         await Coroutine.Yield(); Log(local);
         """, "static void Who([System.Runtime.CompilerServices.CallerMemberName] string n = \"\", [System.Runtime.CompilerServices.CallerLineNumber] int line = 0) => Log(n + line); static string Argument(int v, [System.Runtime.CompilerServices.CallerArgumentExpression(\"v\")] string e = \"\") => e;");
+
+    [Fact]
+    public void Spans_live_between_suspensions() => Body("""
+        string s = "abc"; Span<int> span = stackalloc int[2]; span[0] = s.Length; ReadOnlySpan<char> text = s; Log(span[0] + text.Length);
+        await Coroutine.Yield();
+        span = new int[await A(3)]; Log(span.Length); Log(Both(s, await A(1)));
+        { Span<int> other = [1, 2]; foreach (ref int x in other) x++; Log(other[1]); }
+        """, "static int Both(ReadOnlySpan<char> t, int n) => t.Length + n;");
+
+    [Fact]
+    public void A_throw_or_a_null_comes_when_it_would() => Body("""
+        try { string? none = null; Log(none!.Substring(await A(1))); } catch (NullReferenceException) { Log("null"); }
+        try { int[] a = [1]; a[S(5)] = await A(2); } catch (IndexOutOfRangeException) { Log("range"); }
+        try { Log(S(1) / (await A(0))); } catch (DivideByZeroException) { Log("zero"); }
+        try { throw new Exception(await Text("thrown")); } catch (Exception e) { Log(e.Message); }
+        string? q = null; try { Log(q ?? throw new Exception("or" + S(1))); await A(1); } catch (Exception e) { Log(e.Message); }
+        """);
+
+    [Fact]
+    public void Initializers_run_step_by_step() => Body("""
+        var l = new List<int> { S(1), await A(2), S(3) }; Log(string.Join(",", l));
+        var d = new Dictionary<int, int> { { S(1), await A(2) }, { await A(3), S(4) } }; Log(d.Count + d[3]);
+        var e = new Dictionary<int, string> { [S(1)] = await Text("a"), [await A(2)] = "b" }; Log(e[1] + e[2]);
+        Loud loud = new() { X = S(1), Y = await A(2) }; Log(loud.X + loud.Y);
+        """, types: "public class Loud { public Loud() { Log(\"created\"); } public int X { get => 1; set => Log(\"X\" + value); } public int Y; }");
 }

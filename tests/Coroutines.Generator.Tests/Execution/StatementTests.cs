@@ -173,4 +173,19 @@ public sealed class StatementTests
         { Log(int.TryParse("3", out var n) ? n : 0); await Coroutine.Yield(); }
         { Log(int.TryParse("4", out var n) ? n : 0); await Coroutine.Yield(); }
         """);
+
+    [Fact]
+    public void Sections_jump_to_each_other() => Body("""
+        for (int i = 0; i < 4; i++)
+        {
+            switch (i)
+            {
+                case 0: await Coroutine.Yield(); Log("zero"); goto case 2;
+                case 1: try { await Coroutine.Yield(); goto default; } finally { Log("finally"); }
+                case 2: Log("two"); if (i == 0) goto default; break;
+                default: Log(await Text("default")); break;
+            }
+        }
+        switch (await Text("a")) { case "a": goto case "b"; case "b": Log("b"); break; }
+        """);
 }

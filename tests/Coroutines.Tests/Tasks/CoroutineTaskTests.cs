@@ -77,10 +77,10 @@ public partial class CoroutineTaskTests
         CoroutineTask second = loop.Spawn(Answer(), "second");
         Assert.Equal("first", first.Name);
         Assert.Equal(CoroutineStatus.Running, first.Status);
-        Assert.Equal([second, first], loop.Tasks);
+        Assert.Equal([first, second], loop.Tasks);
         Assert.Equal(2, loop.TaskCount);
-        Assert.True(second == loop.Tasks[0] && second != first);
-        Assert.Equal(second.GetHashCode(), loop.Tasks[0].GetHashCode());
+        Assert.True(second == loop.Tasks[1] && second != first);
+        Assert.Equal(second.GetHashCode(), loop.Tasks[1].GetHashCode());
         loop.RunUntilComplete(Join(first));
         Assert.Equal([second], loop.Tasks);
         loop.RunUntilComplete(Join(second));

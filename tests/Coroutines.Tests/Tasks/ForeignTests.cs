@@ -102,6 +102,29 @@ public partial class ForeignTests
         Assert.Null(local.Value);
     }
 
+    [Fact]
+    public void An_AsyncLocal_value_that_a_task_takes_back_stays_taken_back()
+    {
+        var local = new AsyncLocal<string?>();
+        using var loop = VirtualLoop.Create();
+        loop.Spawn(SetAndTakeBack(local));
+        for (int turn = 0; turn < 4; turn++)
+            loop.RunOnce();
+        _trace.AssertIs("nothing", "set", "nothing");
+    }
+
+    [Coroutine]
+    private async Coroutine SetAndTakeBack(AsyncLocal<string?> local)
+    {
+        _trace.Add(local.Value ?? "nothing");
+        local.Value = "set";
+        await Coroutine.Yield();
+        _trace.Add(local.Value ?? "nothing");
+        local.Value = null;
+        await Coroutine.Yield();
+        _trace.Add(local.Value ?? "nothing");
+    }
+
     [Coroutine]
     private async Coroutine Tell(string who, AsyncLocal<string> local)
     {
