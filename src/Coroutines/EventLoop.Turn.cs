@@ -93,27 +93,30 @@ public sealed partial class EventLoop
         return maxWait < 0 ? untilDeadline : Math.Min(untilDeadline, maxWait);
     }
 
+    /// <summary>Runs the batch, and the next ones as long as their turns would do nothing else.</summary>
+    [StackTraceHidden]
     private void RunBatches(int limit)
     {
-        do
-            RunBatch(Ready.Tail);
-        while (--limit > 0 && IsOnlyBatchLeft);
-    }
-
-    [StackTraceHidden]
-    private void RunBatch(uint end)
-    {
+        uint end = Ready.Tail;
         while (Ready.Head != end)
         {
             try
             {
-                while (Ready.Head != end)
+                do
                 {
-                    ref var slot = ref Ready.FirstSlot;
-                    slot!.Run();
-                    slot = null;
-                    Ready.RemoveFirst();
+                    while (Ready.Head != end)
+                    {
+                        ref var slot = ref Ready.FirstSlot;
+                        slot!.Run();
+                        slot = null;
+                        Ready.RemoveFirst();
+                    }
+
+                    if (--limit <= 0 || !IsOnlyBatchLeft)
+                        return;
+                    end = Ready.Tail;
                 }
+                while (true);
             }
             catch (Exception exception)
             {
