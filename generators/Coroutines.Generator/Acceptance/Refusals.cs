@@ -24,7 +24,6 @@ public static class Refusals
     public static readonly RefusalRule UnsafeCode = new("CORO207", "Unsafe code", "'{0}' is unsafe code");
     public static readonly RefusalRule Closure = new("CORO208", "Captured local", "'{0}' is captured by a lambda, local function or query");
     public static readonly RefusalRule AwaitPosition = new("CORO209", "await in an unsupported place", "await inside {0} is not taken apart yet");
-    public static readonly RefusalRule Jump = new("CORO210", "Unsupported jump", "'{0}' crosses an await");
     public static readonly RefusalRule Variable = new("CORO211", "Local that cannot be lifted", "Local '{0}' has a form or type that cannot outlive its statement");
     public static readonly RefusalRule Dynamic = new("CORO212", "dynamic", "'{0}' is bound at run time");
     public static readonly RefusalRule EvaluationOrder = new("CORO213", "Evaluation order", "The operands of '{0}' cannot be kept in order around an await");
@@ -38,7 +37,7 @@ public static class Refusals
 
     public static readonly EquatableArray<RefusalRule> All =
     [
-        NotPartial, FileLocalType, NoBody, ReturnType, Parameter, ExplicitImplementation, UnsafeCode, Closure, AwaitPosition, Jump, Variable,
+        NotPartial, FileLocalType, NoBody, ReturnType, Parameter, ExplicitImplementation, UnsafeCode, Closure, AwaitPosition, Variable,
         Dynamic, EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, Internal,
     ];
 }

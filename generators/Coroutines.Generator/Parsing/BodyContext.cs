@@ -15,6 +15,7 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
     private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
+    private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
 
     public IMethodSymbol Method { get; } = method;
     public SyntaxNode Body { get; } = body;
@@ -70,6 +71,14 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
             return _targets.TryGetValue(at, out var labels) ? isContinue ? labels.Continue : labels.Break : null;
         }
         return null;
+    }
+
+    /// <summary>The label of a labeled statement that is not inside a leaf.</summary>
+    public int? LabelOf(LabeledStatementSyntax statement)
+    {
+        if (Suspensions.LeafOf(statement) is { } leaf && leaf != statement) return null;
+        if (!_labeled.TryGetValue(statement, out int label)) _labeled.Add(statement, label = NewLabel("label_" + statement.Identifier.ValueText));
+        return label;
     }
 
     public void SetSectionLabel(SwitchSectionSyntax section, int label) => _sections[section] = label;

@@ -115,11 +115,13 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             Replace(jump, Part.Jump(section));
             return;
         }
-        SyntaxNode? leaf = context.Suspensions.LeafOf(jump);
-        SyntaxNode? target = jump.Expression is IdentifierNameSyntax label && jump.IsKind(SyntaxKind.GotoStatement)
-            ? context.Semantics.GetSymbolInfo(label).Symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
-            : jump.FirstAncestorOrSelf<SwitchStatementSyntax>();
-        if (leaf is null || target is null || !leaf.Span.Contains(target.Span)) throw new RefusedException(Refusals.Jump, jump.ToString(), jump);
+        if (jump.IsKind(SyntaxKind.GotoStatement) && jump.Expression is IdentifierNameSyntax name
+            && context.Semantics.GetSymbolInfo(name).Symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is LabeledStatementSyntax target
+            && context.LabelOf(target) is { } label)
+        {
+            Replace(jump, Part.Jump(label));
+            return;
+        }
         Children(jump);
     }
 

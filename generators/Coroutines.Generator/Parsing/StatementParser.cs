@@ -57,6 +57,7 @@ internal sealed class StatementParser
     {
         if (statement is LocalDeclarationStatementSyntax declaration) return _declarations.Parse(declaration);
         if (statement is LocalFunctionStatementSyntax function) return LocalFunction(function);
+        if (statement is LabeledStatementSyntax labeled && _context.LabelOf(labeled) is { } label) return Parse(labeled.Statement).Prepend(new Label(label, ""));
         if (!_context.Suspensions.Contains(statement)) return statement is EmptyStatementSyntax ? [] : Leaf(statement);
         return statement switch
         {
@@ -72,7 +73,7 @@ internal sealed class StatementParser
             SwitchStatementSyntax s => [_switches.Parse(s)],
             TryStatementSyntax s => [Try(s)],
             UsingStatementSyntax s => [Using(s)],
-            _ => throw new RefusedException(statement is LabeledStatementSyntax ? Refusals.Jump : Refusals.AwaitPosition, statement.Kind().ToString(), statement),
+            _ => throw new RefusedException(Refusals.AwaitPosition, statement.Kind().ToString(), statement),
         };
     }
 
@@ -93,11 +94,7 @@ internal sealed class StatementParser
         return new Evaluate(_expressions.Parse(expression));
     }
 
-    private IEnumerable<Statement> Leaf(StatementSyntax statement)
-    {
-        if (statement is LabeledStatementSyntax) throw new RefusedException(Refusals.Jump, statement.ToString(), statement);
-        return ExpressionVariables(statement).Append(new Leaf(_leaves.Copy(statement)));
-    }
+    private IEnumerable<Statement> Leaf(StatementSyntax statement) => ExpressionVariables(statement).Append(new Leaf(_leaves.Copy(statement)));
 
     /// <summary>Local functions stand at the top of the method, where every part of the body sees them.</summary>
     private IEnumerable<Statement> LocalFunction(LocalFunctionStatementSyntax function)

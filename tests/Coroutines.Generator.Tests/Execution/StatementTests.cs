@@ -188,4 +188,15 @@ public sealed class StatementTests
         }
         switch (await Text("a")) { case "a": goto case "b"; case "b": Log("b"); break; }
         """);
+
+    [Fact]
+    public void Labels_and_gotos_cross_suspensions() => Body("""
+        int i = 0;
+        again: await Coroutine.Yield(); Log(i);
+        if (i++ < 2) goto again;
+        for (int a = 0; a < 3; a++) for (int b = 0; b < 3; b++) { if (await Is(a + b == 2)) goto found; try { if (b == 1) goto next; } finally { Log("f"); } next: Log(b); }
+        found: Log("found");
+        try { again2: await Coroutine.Yield(); if (i++ < 5) goto again2; if (i < 9) goto end; Log("never"); } finally { Log("finally"); }
+        end: ;
+        """);
 }
