@@ -103,7 +103,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         if (_child is { } active && !RunChild(active, task))
             return Step.Pending;
 
-        for (;;)
+        while (true)
         {
             RunBody();
             if (_bodyEnded)
