@@ -57,11 +57,21 @@ public sealed partial class EventLoop
     /// <inheritdoc cref="RemoveWriter(SafeHandle)" />
     public bool RemoveWriter(int descriptor) => RemoveCallback(Borrow(descriptor), ReadinessKind.Write);
 
-    /// <summary>Suspends until a receive or an accept on the socket is worth another try. Await only after one would have blocked.</summary>
+    /// <summary>Suspends until a receive or an accept on the socket is worth another try. Await only after one would have blocked, or would find nothing.</summary>
     internal ReadinessAwaitable Readable(Socket socket) => new(this, socket, ReadinessKind.Read);
 
     /// <summary>Suspends until a send or a look at a connection attempt is worth another try. Await only after one would have blocked.</summary>
     internal ReadinessAwaitable Writable(Socket socket) => new(this, socket, ReadinessKind.Write);
+
+    /// <summary>Whether a receive is known to find nothing, so that it need not be tried.</summary>
+    internal bool IsDrained(Socket socket) => _reactor?.Find(socket.SafeHandle) is { IsDrained: true };
+
+    /// <summary>Learns from a receive that took all there was.</summary>
+    internal void NoteReceived(Socket socket, int received, int room)
+    {
+        if (received > 0 && received < room && NonBlockingSocket.IsTcp(socket))
+            _reactor?.Find(socket.SafeHandle)?.NoteDrained();
+    }
 
     private void AddCallback(SafeHandle descriptor, ReadinessKind kind, Action<object?> callback, object? state)
     {

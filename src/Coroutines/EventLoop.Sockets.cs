@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Coroutines;
 
 // Every operation calls first and waits only when the call would block, so a socket that keeps up costs one system call
-// per operation. Nothing here throws for a call that would block: an exception costs more than the operation.
+// per operation; a receive that is known to find nothing is not even tried. Nothing here throws for a call that would block: an exception costs more than the operation.
 public sealed partial class EventLoop
 {
     // Local (Unix domain) sockets have no event for "the listener's backlog has room again".
@@ -54,11 +54,19 @@ public sealed partial class EventLoop
         NonBlockingSocket.Prepare(socket);
         while (true)
         {
-            int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
-            if (error == SocketError.Success)
-                return received;
-            if (error != SocketError.WouldBlock)
-                throw new SocketException((int)error);
+            if (!IsDrained(socket))
+            {
+                int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
+                if (error == SocketError.Success)
+                {
+                    NoteReceived(socket, received, buffer.Length);
+                    return received;
+                }
+
+                if (error != SocketError.WouldBlock)
+                    throw new SocketException((int)error);
+            }
+
             await Readable(socket);
         }
     }
@@ -109,7 +117,7 @@ public sealed partial class EventLoop
     {
         NonBlockingSocket.Prepare(socket);
         remote = NonBlockingSocket.AddressFor(socket, remote);
-        if (!NonBlockingSocket.ConnectsInBackground(socket))
+        if (!NonBlockingSocket.IsTcp(socket))
         {
             while (!NonBlockingSocket.TryConnectAtOnce(socket, remote))
                 await Coroutine.Delay(s_fullBacklogRetry);

@@ -23,6 +23,8 @@ internal sealed class Descriptor : IWaitSource
     private LoopNode? _writer;
     private ReadinessCallback? _readCallback;
     private ReadinessCallback? _writeCallback;
+    private bool _isDrained;
+    private bool _mayEndShort;
 
     internal Descriptor(DescriptorTable table, int number)
     {
@@ -49,6 +51,9 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Whether the handle somebody is interested in was closed, which the kernel does not report.</summary>
     public bool IsOrphaned => _watchedHandle is { IsClosed: true };
 
+    /// <summary>Whether a read is known to have nothing to take: the last one took all there was, and nothing was reported since.</summary>
+    public bool IsDrained => _isDrained;
+
     public bool IsOwnedBy(SafeHandle handle) => _owner.TryGetTarget(out var owner) && ReferenceEquals(owner, handle);
 
     public bool IsWaitedFor(ReadinessKind kind) => (kind == ReadinessKind.Read ? _reader : _writer) is not null;
@@ -60,8 +65,20 @@ internal sealed class Descriptor : IWaitSource
     {
         Generation++;
         Registration = 0;
+        _isDrained = false;
+        _mayEndShort = false;
         _owner.SetTarget(handle);
     }
+
+    /// <summary>A read of a byte stream returned less than it had room for, so it took all there was: epoll(7) allows that conclusion.</summary>
+    /// <remarks>
+    /// What arrives later is a new edge. What arrived before the last event was collected is in its flags: the end of the stream, an error,
+    /// or urgent data, at which reads end short, come without an edge of their own then, and so no read is skipped any more.
+    /// </remarks>
+    public void NoteDrained() => _isDrained = !_mayEndShort;
+
+    /// <summary>Reads of this stream may end short although there is more to learn from another one.</summary>
+    public void NoteMayEndShort() => _mayEndShort = true;
 
     /// <summary>Parks <paramref name="node"/> until the direction is ready; the claim has checked that it is free.</summary>
     public void Wait(SafeHandle handle, ReadinessKind kind, LoopNode node)
@@ -99,6 +116,7 @@ internal sealed class Descriptor : IWaitSource
     {
         if (readable)
         {
+            _isDrained = false;
             _readCallback?.Queue();
             WakeWaiter(ref _reader);
         }
@@ -116,6 +134,7 @@ internal sealed class Descriptor : IWaitSource
     public void Orphan()
     {
         Registration = 0;
+        _isDrained = false;
         _owner.SetTarget(null);
         _readCallback?.Cancel();
         _readCallback = null;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Coroutines;
 
 /// <summary>
-/// The operating system's readiness notifications behind five verbs: claim, set a callback, poll, wake, dispose. All but
+/// The operating system's readiness notifications behind six verbs: claim, find, set a callback, poll, wake, dispose. All but
 /// <see cref="Wake"/> belong to the loop's thread.
 /// </summary>
 /// <remarks>
@@ -24,6 +24,9 @@ internal interface IReactor : IDisposable
     /// <exception cref="InvalidOperationException">Somebody waits for this direction already, or the descriptor has callbacks.</exception>
     /// <exception cref="ObjectDisposedException">The handle is closed.</exception>
     Descriptor Claim(SafeHandle handle, ReadinessKind kind);
+
+    /// <summary>The entry of a handle that has been claimed and whose edges are reported, or null.</summary>
+    Descriptor? Find(SafeHandle handle);
 
     /// <summary>
     /// Sets, replaces or (with null) removes what is called in every turn in which <paramref name="handle"/> is ready. Returns whether

@@ -46,8 +46,11 @@ internal static class NonBlockingSocket
         return null;
     }
 
-    /// <summary>Whether connecting takes time and is reported as readiness to write: TCP. For all others the system knows the outcome at once.</summary>
-    public static bool ConnectsInBackground(Socket socket) =>
+    /// <summary>
+    /// Whether this is a TCP socket: connecting takes time and is reported as readiness to write, where for all others the system knows the outcome at once;
+    /// and a receive ends short only where the data does, where local sockets keep the bounds of messages that carry descriptors.
+    /// </summary>
+    public static bool IsTcp(Socket socket) =>
         socket.SocketType == SocketType.Stream && socket.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6;
 
     /// <summary>The address to connect to, in the socket's own address family.</summary>

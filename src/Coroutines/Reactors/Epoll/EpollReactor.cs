@@ -13,8 +13,9 @@ namespace Coroutines;
 /// </remarks>
 internal sealed class EpollReactor : IReactor
 {
-    private const uint EdgeFlags = Libc.EpollIn | Libc.EpollOut | Libc.EpollReadHangUp | Libc.EpollEdgeTriggered;
+    private const uint EdgeFlags = Libc.EpollIn | Libc.EpollPriority | Libc.EpollOut | Libc.EpollReadHangUp | Libc.EpollEdgeTriggered;
     private const uint ReadableFlags = Libc.EpollIn | Libc.EpollPriority | Libc.EpollReadHangUp | Libc.EpollHangUp | Libc.EpollError;
+    private const uint ShortReadFlags = Libc.EpollPriority | Libc.EpollReadHangUp | Libc.EpollHangUp | Libc.EpollError;
     private const uint WritableFlags = Libc.EpollOut | Libc.EpollHangUp | Libc.EpollError;
 
     // Never the data of a descriptor: their numbers are not negative.
@@ -64,6 +65,11 @@ internal sealed class EpollReactor : IReactor
         _claimsSincePoll++;
         return descriptor;
     }
+
+    /// <inheritdoc />
+    public Descriptor? Find(SafeHandle handle) =>
+        _table.TryGet((int)handle.DangerousGetHandle(), out var descriptor) && descriptor.Registration == EdgeFlags && !handle.IsClosed
+        && descriptor.IsOwnedBy(handle) ? descriptor : null;
 
     /// <inheritdoc />
     public bool SetCallback(SafeHandle handle, ReadinessKind kind, ReadinessCallback? callback)
@@ -128,18 +134,19 @@ internal sealed class EpollReactor : IReactor
     // Many handles and no event for a while: the pass is finished in slices, then the reactor sleeps for as long as it was asked to.
     private void CollectWhileVerifying(long timeoutTicks)
     {
-        long began = Stopwatch.GetTimestamp();
+        // Without a limit the clock need not be read.
+        long began = timeoutTicks < 0 ? 0 : Stopwatch.GetTimestamp();
+        long remaining = timeoutTicks;
         int checks = Math.Max(ChecksPerSlice, _table.WatchedCount / SlicesPerPass);
         while (!_table.IsPassComplete)
         {
-            long remaining = timeoutTicks - Stopwatch.GetElapsedTime(began).Ticks;
-            if (timeoutTicks >= 0 && remaining <= 0)
-                return;
             if (Collect(timeoutTicks < 0 ? SliceTicks : Math.Min(remaining, SliceTicks)) || _table.Verify(checks))
+                return;
+            if (timeoutTicks >= 0 && (remaining = timeoutTicks - Stopwatch.GetElapsedTime(began).Ticks) <= 0)
                 return;
         }
 
-        Collect(timeoutTicks < 0 ? timeoutTicks : Math.Max(0, timeoutTicks - Stopwatch.GetElapsedTime(began).Ticks));
+        Collect(remaining);
     }
 
     /// <summary>One system call and the dispatch of its events. Returns whether there were any.</summary>
@@ -160,6 +167,8 @@ internal sealed class EpollReactor : IReactor
         // Of a former owner of the number: a registration lives as long as its open file, of which a forked child may hold a copy.
         if (descriptor.Generation != (uint)(data >> 32))
             return;
+        if ((flags & ShortReadFlags) != 0)
+            descriptor.NoteMayEndShort();
         descriptor.Notify((flags & ReadableFlags) != 0, (flags & WritableFlags) != 0);
     }
 
