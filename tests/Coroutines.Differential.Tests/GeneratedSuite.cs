@@ -5,12 +5,8 @@ namespace Coroutines.Differential;
 /// <summary>The behaviours on the generated lowering.</summary>
 public sealed class GeneratedSuite : BehaviourSuite
 {
-    /// <summary>Coroutines the generator leaves to the compiler: a <c>goto</c> over a suspension (CORO210) comes with a later version.</summary>
-    private static readonly string[] s_refused =
-    [
-        "A_goto_jumps_back_over_a_suspension",
-        "A_goto_out_of_nested_tries_runs_the_finally_blocks",
-    ];
+    /// <summary>Coroutines the generator leaves to the compiler.</summary>
+    private static readonly string[] s_refused = [];
 
     /// <summary>Coroutines that behaviours call in a way that reaches the compiler's lowering by design: as a method group, through a virtual or an interface call.</summary>
     private static readonly string[] s_calledIndirectly = ["ByMethodGroup", "Virtual"];
