@@ -31,6 +31,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
             case BreakStatementSyntax or ContinueStatementSyntax when _functions == 0: JumpOut((StatementSyntax)node); break;
             case GotoStatementSyntax jump when _functions == 0: JumpTo(jump); break;
+            case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, Parent: BlockSyntax block } resource: UsingDeclaration(resource, block); break;
             case DeclarationExpressionSyntax declaration: Declaration(declaration.Designation, declaration); break;
             case IsPatternExpressionSyntax test: Test(test); break;
             case SingleVariableDesignationSyntax designation: Designation(designation); break;
@@ -101,6 +102,18 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         Edits.Add(new(statement.SpanStart, value.SpanStart, [Part.Of("{ "), new(PartKind.Result, ""), Part.Of(" = ")]));
         Visit(value);
         Edits.Add(new(value.Span.End, statement.Span.End, [Part.Of("; "), Part.Jump(BodyContext.Done), Part.Of(" }")]));
+    }
+
+    /// <summary>
+    /// <c>using var r = …; rest</c> becomes <c>using (var r = …) { rest }</c>: a jump out of the block may stand before it, and the language lets no
+    /// goto pass a using declaration, not even on its way out.
+    /// </summary>
+    private void UsingDeclaration(LocalDeclarationStatementSyntax resource, BlockSyntax block)
+    {
+        Edits.Add(new(resource.UsingKeyword.SpanStart, resource.UsingKeyword.Span.End, [Part.Of("using (")]));
+        Children(resource);
+        Edits.Add(new(resource.SemicolonToken.SpanStart, resource.SemicolonToken.Span.End, [Part.Of(") {")]));
+        Insert(block.CloseBraceToken.SpanStart, Part.Of("} "));
     }
 
     private void JumpOut(StatementSyntax jump)

@@ -56,24 +56,25 @@ internal static class ProgramPrelude
                 [Coroutine] public static async Coroutine Nothing(Trace t) { await Coroutine.Yield(); Say(t, "nothing"); }
                 [Coroutine] public static async Coroutine<bool> Is(Trace t, bool value) { Say(t, "is?", value ? 1 : 0); await Coroutine.Yield(); return value; }
 
+                // Completed also when the trace is too long: a foreign await cannot be cancelled, so the loop would wait for ever.
                 public static Future<int> Soon(Trace t, int value)
                 {
                     var future = new Future<int>(t.Loop);
-                    t.Loop.CallSoon(static x => { Say(x.t, "set", x.value); x.future.TrySetResult(x.value); }, (t, future, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "set", x.value); } finally { x.future.TrySetResult(x.value); } }, (t, future, value));
                     return future;
                 }
 
                 public static Future<int> Broken(Trace t, int value)
                 {
                     var future = new Future<int>(t.Loop);
-                    t.Loop.CallSoon(static x => { Say(x.t, "break", x.value); x.future.TrySetException(new ArgumentException("broken " + x.value)); }, (t, future, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "break", x.value); } finally { x.future.TrySetException(new ArgumentException("broken " + x.value)); } }, (t, future, value));
                     return future;
                 }
 
                 public static Task<int> Foreign(Trace t, int value)
                 {
                     var source = new TaskCompletionSource<int>();
-                    t.Loop.CallSoon(static x => { Say(x.t, "complete", x.value); x.source.TrySetResult(x.value); }, (t, source, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "complete", x.value); } finally { x.source.TrySetResult(x.value); } }, (t, source, value));
                     return source.Task;
                 }
 

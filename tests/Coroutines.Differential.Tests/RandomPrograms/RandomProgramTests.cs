@@ -11,7 +11,7 @@ public sealed class RandomProgramTests
 {
     private const int ProgramsPerCompilation = 50;
 
-    private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 50);
+    private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 500);
     private static readonly int s_firstSeed = Setting("COROUTINES_RANDOM_SEED", 1);
 
     [Fact]

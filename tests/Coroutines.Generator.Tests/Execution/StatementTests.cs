@@ -122,6 +122,22 @@ public sealed class StatementTests
         """);
 
     [Fact]
+    public void Using_declarations_behind_a_jump_out_of_a_block_without_awaits() => Body("""
+        for (int i = 0; i < 4; i++)
+        {
+            await Coroutine.Yield();
+            foreach (int j in new[] { 0, 1, 2 })
+            {
+                if (j == i) break;
+                using var a = new Resource($"a{i}{j}");
+                using Resource b = new("b"), c = new("c");
+                if (i == 3 && j == 1) return;
+                Log($"{i}{j}");
+            }
+        }
+        """, types: """public sealed class Resource(string name) : IDisposable { public void Dispose() => Log("dispose " + name); }""");
+
+    [Fact]
     public void Using_statements_and_declarations() => Body("""
         using var a = new Resource("a");
         using (var b = new Resource("b")) { await Coroutine.Yield(); Log("in b"); }
