@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
 
@@ -19,7 +18,6 @@ internal static class LoopAwaiters
         ?? throw new InvalidOperationException("No coroutine runs here. Spawn the coroutine on a loop, or await it in an async method that the loop runs.");
 
     /// <summary>Whether awaiters of this type understand <see cref="Marker"/>.</summary>
-    [SuppressMessage("Design", "CA1000", Justification = "The static is the cached answer for one type.")]
     public static class Knows<TAwaiter>
     {
         public static readonly bool Marker = typeof(IMarkedAwaiter).IsAssignableFrom(typeof(TAwaiter));
