@@ -66,7 +66,7 @@ public sealed partial class EventLoop
     {
         using var running = Enter();
         while (!_stopRequested)
-            Turn(WithoutLimit);
+            Turn(WithoutLimit, BatchesInARow);
         _stopRequested = false;
     }
 
@@ -75,7 +75,7 @@ public sealed partial class EventLoop
     public void RunOnce()
     {
         using var running = Enter();
-        Turn(0);
+        Turn(0, batches: 1);
     }
 
     /// <summary>Runs one turn; if nothing is ready, blocks until something is, but not longer than <paramref name="maxWait"/>.</summary>
@@ -86,7 +86,7 @@ public sealed partial class EventLoop
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxWait, TimeSpan.Zero);
         using var running = Enter();
-        Turn(maxWait.Ticks);
+        Turn(maxWait.Ticks, batches: 1);
     }
 
     /// <summary>Makes <see cref="RunForever"/> return after the current turn, or at once if it is called later. Does not suspend; loop thread only: from others, post it.</summary>
@@ -124,7 +124,7 @@ public sealed partial class EventLoop
         {
             root.Spawn(this, name: null);
             while (!_isRootEnded)
-                Turn(WithoutLimit);
+                Turn(WithoutLimit, BatchesInARow);
         }
         finally
         {
@@ -143,7 +143,7 @@ public sealed partial class EventLoop
             // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
             for (int i = 0; i < TaskCount; i++)
                 _tasks[i].Task.RequestCancel();
-            Turn(WithoutLimit);
+            Turn(WithoutLimit, batches: 1);
         }
     }
 

@@ -12,7 +12,8 @@ public sealed partial class EventLoop
     private const int BatchesInARow = 64;
 
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
-    private void Turn(long maxWait)
+    /// <param name="batches">How many turns may run back to back: more than one only for a caller that does nothing between turns.</param>
+    private void Turn(long maxWait, int batches)
     {
         TakePosted();
         if (Timers.Count != 0)
@@ -21,7 +22,7 @@ public sealed partial class EventLoop
             Wait(maxWait);
         else if (_reactor is { HasInterest: true } reactor)
             reactor.Poll(0);
-        RunBatches(maxWait < 0 ? BatchesInARow : 1);
+        RunBatches(batches);
     }
 
     /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>

@@ -22,6 +22,13 @@ public partial class RunTests
     }
 
     [Fact]
+    public void A_task_that_is_spawned_while_the_loop_ends_is_cancelled_in_the_next_turn()
+    {
+        VirtualLoop.Run(SpawnAndLeave(depth: 2));
+        _trace.AssertIs("main ends", "started 2", "cancelled 2", "started 1", "cancelled 1", "started 0", "cancelled 0");
+    }
+
+    [Fact]
     public void RunUntilComplete_leaves_other_tasks_for_the_next_run()
     {
         using var loop = VirtualLoop.Create();
@@ -218,6 +225,32 @@ public partial class RunTests
         EventLoop.Current.Spawn(Sleeper());
         await Coroutine.Delay(TimeSpan.FromSeconds(1));
         _trace.Add("main ends");
+    }
+
+    [Coroutine]
+    private async Coroutine SpawnAndLeave(int depth)
+    {
+        EventLoop.Current.Spawn(SpawnerThatYields(depth));
+        _trace.Add("main ends");
+    }
+
+    // Left alone, each of them would yield a few times and end as usual.
+    [Coroutine]
+    private async Coroutine SpawnerThatYields(int depth)
+    {
+        try
+        {
+            _trace.Add($"started {depth}");
+            for (int i = 0; i < 5; i++)
+                await Coroutine.Yield();
+            _trace.Add($"not cancelled {depth}");
+        }
+        catch (OperationCanceledException)
+        {
+            _trace.Add($"cancelled {depth}");
+            if (depth > 0)
+                EventLoop.Current.Spawn(SpawnerThatYields(depth - 1));
+        }
     }
 
     [Coroutine]
