@@ -48,4 +48,18 @@ public static partial class Children
             await Coroutine.Yield();
         throw new InvalidOperationException(message);
     }
+
+    /// <summary>Waits for a task's end, however it ends.</summary>
+    [Coroutine]
+    public static async Coroutine Ended(CoroutineTask task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception)
+        {
+            // How it ended is read from its status.
+        }
+    }
 }
