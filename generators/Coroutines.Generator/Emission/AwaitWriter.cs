@@ -40,7 +40,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
             Mapped(argument, $"{slot}.{call.Fields[i]} = {text.Of(argument)};");
         }
         Resume(point, scope);
-        writer.Mapped(await.Span, $"__step = {call.FrameType}.MoveNext(ref {slot}, {Names.RunningTask});");
+        Run(point, scope, $"{call.FrameType}.MoveNext(ref {slot}, {Names.RunningTask})");
         LeaveUnlessCompleted(point, scope);
         if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
     }
@@ -50,11 +50,20 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         Code operand = Operand(point.Await);
         Mapped(operand with { Span = point.Await.Span }, $"{slot} = ({text.Of(operand)}).Consume();");
         Resume(point, scope);
-        writer.Mapped(point.Await.Span, $"__step = {slot}.MoveNext({Names.RunningTask});");
+        Run(point, scope, $"{slot}.MoveNext({Names.RunningTask})");
         LeaveUnlessCompleted(point, scope);
         string target = point.Await.Result is null ? "" : text.Target(point.Target);
         writer.Line($"{target}{slot}.TakeResult({Names.RunningTask});");
         writer.Line($"{slot} = null!;");
+    }
+
+    /// <summary>
+    /// Runs the callee. The runtime asks the filters of all callers before it runs a finally block, but a callee has failed, its finally blocks included, before
+    /// its caller learns of the exception: where this method has a filter, the exception stops here and starts anew.
+    /// </summary>
+    private void Run(AwaitPoint point, TryScope scope, string call)
+    {
+        writer.Mapped(point.Await.Span, scope.HasFilter ? $"try {{ __step = {call}; }} catch {{ throw; }}" : $"__step = {call};");
     }
 
     private void Signal(AwaitPoint point, TryScope scope)

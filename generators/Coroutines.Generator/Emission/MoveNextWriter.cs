@@ -115,7 +115,7 @@ internal sealed class MoveNextWriter
         if (suspends) _writer.Label(_text.Label(s.Entry));
         _writer.Open("try");
         if (suspends) Dispatch(s.Body, isOuter: false);
-        Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, outer.CatchesCancellation || s.CatchesCancellation));
+        Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, outer.CatchesCancellation || s.CatchesCancellation, outer.HasFilter || s.HasFilter));
         _writer.Close();
         foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code));
         if (s.Finally is not { } handler) return;
@@ -138,4 +138,4 @@ internal sealed class MoveNextWriter
 }
 
 /// <summary>What surrounds a statement: how it may be left while suspended, and how cancellation leaves it.</summary>
-internal readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation);
+internal readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation, bool HasFilter);

@@ -29,8 +29,9 @@ public sealed record AwaitPoint(Await Await, int Target, int State = 0) : Statem
 
 /// <summary>A try statement whose body may suspend; the handlers are verbatim.</summary>
 /// <param name="CatchesCancellation">A catch clause could match <c>OperationCanceledException</c>.</param>
+/// <param name="HasFilter">A catch clause has a filter, which user code can see running before the finally blocks inside the try.</param>
 /// <param name="States">The states inside, and the label to enter by; given by the try dispatch.</param>
-public sealed record Try(EquatableArray<Statement> Body, EquatableArray<Code> Catches, Code? Finally, bool CatchesCancellation, int Entry = 0, EquatableArray<int> States = default) : Statement;
+public sealed record Try(EquatableArray<Statement> Body, EquatableArray<Code> Catches, Code? Finally, bool CatchesCancellation, bool HasFilter = false, int Entry = 0, EquatableArray<int> States = default) : Statement;
 
 public sealed record Block(EquatableArray<Statement> Body) : Statement;
 

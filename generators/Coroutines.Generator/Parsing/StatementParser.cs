@@ -116,7 +116,7 @@ internal sealed class StatementParser
             if (_context.Suspensions.Contains(handler)) throw new RefusedException(Refusals.AwaitPosition, handler is FinallyClauseSyntax ? "finally" : "catch", handler);
         bool catches = statement.Catches.Any(c => c.Declaration is null || CouldMatchCancellation(_context.Semantics.GetTypeInfo(c.Declaration.Type).Type));
         return new(Statements(statement.Block.Statements), statement.Catches.Select(c => _leaves.Copy(c)).ToEquatableArray(),
-            statement.Finally is { } @finally ? _leaves.Copy(@finally.Block) : null, catches);
+            statement.Finally is { } @finally ? _leaves.Copy(@finally.Block) : null, catches, statement.Catches.Any(c => c.Filter is not null));
     }
 
     private static bool CouldMatchCancellation(ITypeSymbol? type) =>

@@ -10,6 +10,7 @@ public sealed class GeneratedCodeTests
     [InlineData("Straight", "int a = 1; string s = \"x\"; await Coroutine.Yield(); Log(a + s);")]
     [InlineData("Loop", "for (int i = 0; i < 3; i++) { if (i == 1) continue; await Coroutine.Yield(); Log(i); }")]
     [InlineData("Try", "try { await Coroutine.Yield(); Log(1); } catch (Exception e) { Log(e.Message); } finally { Log(2); }")]
+    [InlineData("Filter", "try { await Later(1); } catch (Exception e) when (e.Message.Length > 0) { Log(e.Message); }")]
     [InlineData("Child", "int n = await Later(1); Log(n); await Later(2);")]
     [InlineData("Spill", "int[] a = [1, 2]; Log(Math.Max(a[0]++, await Later(1)) + a[1]);")]
     [InlineData("Awaiter", "string s = await Task.FromResult(\"a\"); Log(s);")]
