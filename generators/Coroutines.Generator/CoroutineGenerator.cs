@@ -43,8 +43,8 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
             .Where(static site => site is not null).Select(static (site, _) => site!).WithTrackingName(CallSiteStep)
             .Collect().Select(static (sites, _) => sites.ToEquatableArray());
 
-        IncrementalValueProvider<string> namespaces = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            options.GlobalOptions.TryGetValue("build_property.CoroutinesInterceptorsNamespaces", out string? value) ? value : "");
+        IncrementalValueProvider<InterceptorNamespaces> namespaces = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            InterceptorNamespaces.Parse(options.GlobalOptions.TryGetValue(InterceptorNamespaces.Property, out string? value) ? value : ""));
 
         IncrementalValueProvider<Interception> interception = calls.Combine(plans).Combine(namespaces)
             .Select(static (input, _) => Interception.Of(input.Left.Left, input.Left.Right, input.Right)).WithTrackingName(InterceptorStep);

@@ -15,6 +15,14 @@ public sealed record Verdict(string Id, CoroutineModel? Model, Refusal? Refusal)
 /// </summary>
 public static class CoroutineAcceptance
 {
+    /// <summary>The verdict about a coroutine of the compilation, wherever in it the method is declared.</summary>
+    public static bool IsGenerated(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        IMethodSymbol implementation = method.PartialImplementationPart ?? method;
+        return implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax
+            && Check(implementation, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellation).Model is not null;
+    }
+
     public static Verdict Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
     {
         string id = method.GetDocumentationCommentId() ?? method.ToDisplayString();

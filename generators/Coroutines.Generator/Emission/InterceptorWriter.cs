@@ -1,3 +1,4 @@
+using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Model;
 
@@ -14,27 +15,58 @@ internal static class InterceptorWriter
         writer.Line("[global::System.AttributeUsage(global::System.AttributeTargets.Method, AllowMultiple = true)]");
         writer.Open("file sealed class InterceptsLocationAttribute : global::System.Attribute");
         writer.Line("public InterceptsLocationAttribute(int version, string data) { }");
-        writer.Close().Close().Line();
-        writer.Open($"namespace {Interception.Namespace}");
-        writer.Open("file static class Interceptors");
-        for (int i = 0; i < interception.Groups.Count; i++) Interceptor(writer, interception.Groups[i], i);
         writer.Close().Close();
+        var outside = interception.Groups.Where(g => g.Place == InterceptorPlace.Outside).ToList();
+        if (outside.Count > 0)
+        {
+            writer.Line().Open($"namespace {InterceptionRules.Namespace}");
+            writer.Open("file static class Interceptors");
+            for (int i = 0; i < outside.Count; i++) Outside(writer, outside[i], i);
+            writer.Close().Close();
+        }
+        foreach (InterceptorGroup group in interception.Groups)
+            if (group.Place == InterceptorPlace.Owner) Beside(writer, group);
         return writer.ToString();
     }
 
-    private static void Interceptor(SourceWriter writer, InterceptorGroup group, int index)
+    /// <summary>For instances an extension method. The receiver of a struct arrives by reference, as in the call; the factory copies it.</summary>
+    private static void Outside(SourceWriter writer, InterceptorGroup group, int index)
     {
         Signature s = group.Callee;
-        foreach (InterceptedCall call in group.Calls)
-            writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({call.Version}, \"{call.Data}\")] // {call.DisplayLocation}");
+        Locations(writer, group);
         var typeParameters = s.OwnerTypeParameters.Concat(s.TypeParameters).ToList();
         string generic = typeParameters.Count == 0 ? "" : "<" + string.Join(", ", typeParameters) + ">";
-        bool isInstance = s.Receiver == ReceiverKind.Class;
-        var parameters = s.Parameters.Select(p => $"{p.Modifiers}{p.Type.Text} {p.Name}");
-        if (isInstance) parameters = parameters.Prepend($"this {s.Owner} __this");
-        string arguments = string.Join(", ", s.Parameters.Select(p => p.Name));
+        bool isInstance = s.Receiver != ReceiverKind.None;
+        var parameters = Parameters(s);
+        if (isInstance) parameters = parameters.Prepend($"this {ByReference(s)}{s.Owner} __this");
         string target = isInstance ? "__this" : s.Owner;
         writer.Line($"internal static {s.ReturnType} {s.Stem}_{index}{generic}({string.Join(", ", parameters)}){s.OwnerConstraints}{s.Constraints} =>");
-        writer.Line($"    {target}.{s.FactoryName}{s.TypeParameterList}({arguments});");
+        writer.Line($"    {target}.{s.FactoryName}{s.TypeParameterList}({Arguments(s)});");
     }
+
+    /// <summary>A member of the coroutine's own type, exactly as accessible as the coroutine.</summary>
+    private static void Beside(SourceWriter writer, InterceptorGroup group)
+    {
+        Signature s = group.Callee;
+        writer.Line().Open($"namespace {s.OwnerNamespace}");
+        foreach (string header in s.OwnerHeaders) writer.Open(header);
+        Locations(writer, group);
+        writer.Line(Names.Hidden).Line(Names.Generated);
+        string modifiers = s.Receiver switch { ReceiverKind.None => " static", ReceiverKind.Struct when s.IsReadOnly => " readonly", _ => "" };
+        writer.Line($"{s.Declared}{modifiers} {s.ReturnType} {s.InterceptorName}{s.TypeParameterList}({string.Join(", ", Parameters(s))}){s.Constraints} =>");
+        writer.Line($"    {s.FactoryName}{s.TypeParameterList}({Arguments(s)});");
+        for (int i = 0; i <= s.OwnerHeaders.Count; i++) writer.Close();
+    }
+
+    private static void Locations(SourceWriter writer, InterceptorGroup group)
+    {
+        foreach (InterceptedCall call in group.Calls)
+            writer.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({call.Version}, \"{call.Data}\")] // {call.DisplayLocation}");
+    }
+
+    private static string ByReference(Signature s) => s.Receiver != ReceiverKind.Struct ? "" : s.IsReadOnly ? "in " : "ref ";
+
+    private static IEnumerable<string> Parameters(Signature s) => s.Parameters.Select(p => $"{p.Modifiers}{p.Type.Text} {p.Name}");
+
+    private static string Arguments(Signature s) => string.Join(", ", s.Parameters.Select(p => p.Name));
 }

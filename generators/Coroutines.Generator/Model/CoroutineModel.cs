@@ -28,17 +28,23 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="Stem">The method's name, with an ordinal where it is overloaded: prefix of everything generated for it.</param>
 /// <param name="Owner">The containing type, fully qualified.</param>
 /// <param name="OwnerUnbound">The same as <c>typeof</c> takes it.</param>
+/// <param name="OwnerNamespace">Empty for the global one.</param>
+/// <param name="OwnerHeaders">As in <c>partial struct Name</c>, outermost first: reopens the containing type where it is not generic.</param>
 /// <param name="TypeParameters">Of the method: <c>&lt;T, U&gt;</c> or empty.</param>
 /// <param name="Result">Null for a coroutine without a result.</param>
+/// <param name="IsReadOnly">The receiver is a struct that the method gets by read-only reference.</param>
+/// <param name="Declared">The accessibility that the user gave the method.</param>
+/// <param name="Accessibility">That of the factory.</param>
 /// <param name="SignatureVisibility">The least visible type in parameters and result.</param>
 public sealed record Signature(
-    string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, EquatableArray<string> OwnerChain,
+    string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,
     EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
-    EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, string Accessibility, Visibility SignatureVisibility)
+    EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility)
 {
     public string FrameName => Stem + "__Frame";
     public string FactoryName => Stem + "__Create";
     public string MoveNextName => Stem + "__MoveNext";
+    public string InterceptorName => Stem + "__Intercepted";
     public string TypeParameterList => TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", TypeParameters) + ">";
     public string FrameType => FrameName + TypeParameterList;
     public string ReturnType => Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";

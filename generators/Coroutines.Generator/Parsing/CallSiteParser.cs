@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,30 +13,41 @@ internal static class CallSiteParser
     private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> s_declared = new();
     private static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> s_referenced = new();
 
+    /// <summary>The call of a coroutine whose generated version can be reached; else null.</summary>
     public static CallSite? Parse(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
     {
-        string name = CallEdits.NameToken(call)!.Value.ValueText;
-        if (!s_names.GetValue(semantics.Compilation, NamesIn).Contains(name)) return null;
-        if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) return null;
-        IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (!CalleeTable.IsDirect(target, CallEdits.IsThroughBase(call)) || !SignatureParser.IsCoroutine(target)) return null;
-        // A struct receiver may be no variable, and base calls have no receiver to hand over.
-        if (SignatureParser.Receiver(target) == ReceiverKind.Struct || CallEdits.IsThroughBase(call)) return null;
-        IAssemblySymbol within = semantics.Compilation.Assembly;
-        bool isExternal = !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, within);
-        if (isExternal && CalleeTable.FrameOf(target, within) is null) return null;
+        if (Target(call, semantics, cancellation) is not { } target || IsUnpublished(target, semantics.Compilation)) return null;
 #pragma warning disable RSEXPERIMENTAL002 // Interceptable locations: stable since the compiler that ships with this version's SDK.
         if (semantics.GetInterceptableLocation(call, cancellation) is not { } location) return null;
 #pragma warning restore RSEXPERIMENTAL002
-        return new(Enclosing(call, semantics, cancellation), SignatureParser.Parse(target), isExternal, location.Version, location.Data, location.GetDisplayLocation());
+        IAssemblySymbol within = semantics.Compilation.Assembly;
+        bool isExternal = IsExternal(target, semantics.Compilation);
+        string enclosing = EnclosingCoroutine(call, semantics, cancellation) is { } coroutine ? SignatureParser.IdOf(coroutine) : "";
+        return new(enclosing, SignatureParser.Parse(target), isExternal, !isExternal || target.ContainingAssembly.GivesAccessTo(within), CallEdits.IsThroughBase(call),
+            new(location.Version, location.Data, location.GetDisplayLocation()));
     }
 
-    /// <summary>The coroutine whose generated body replaces this call, lambdas and local functions included.</summary>
-    private static string Enclosing(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)
+    /// <summary>The coroutine that is called if the call goes there statically; else null.</summary>
+    public static IMethodSymbol? Target(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
     {
-        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { AttributeLists.Count: > 0 } declaration) return "";
-        return semantics.GetDeclaredSymbol(declaration, cancellation) is { } method && SignatureParser.IsCoroutine(method) ? SignatureParser.IdOf(method) : "";
+        if (CallEdits.NameToken(call) is not { } name || !s_names.GetValue(semantics.Compilation, NamesIn).Contains(name.ValueText)) return null;
+        if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) return null;
+        IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
+        return CalleeTable.IsDirect(target, CallEdits.IsThroughBase(call)) && SignatureParser.IsCoroutine(target) ? target : null;
     }
+
+    /// <summary>The coroutine whose body, if generated, replaces the one this call is in; lambdas and local functions included.</summary>
+    public static IMethodSymbol? EnclosingCoroutine(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)
+    {
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { AttributeLists.Count: > 0 } declaration) return null;
+        return semantics.GetDeclaredSymbol(declaration, cancellation) is { } method && SignatureParser.IsCoroutine(method) ? method : null;
+    }
+
+    /// <summary>A coroutine of another assembly whose frame is not public there: its body was refused, or holds private types.</summary>
+    public static bool IsUnpublished(IMethodSymbol target, Compilation compilation) =>
+        IsExternal(target, compilation) && CalleeTable.FrameOf(target, compilation.Assembly) is null;
+
+    private static bool IsExternal(IMethodSymbol target, Compilation compilation) => !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly);
 
     private static HashSet<string> NamesIn(Compilation compilation)
     {

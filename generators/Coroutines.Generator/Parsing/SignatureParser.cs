@@ -20,10 +20,10 @@ internal static class SignatureParser
         var ownerTypeParameters = Enclosing(owner).SelectMany(t => t.TypeParameters).ToArray();
         return new(
             IdOf(method), method.Name, StemOf(method), TypeText.Of(owner), Unbound(owner), TypeText.VisibilityOf(owner.OriginalDefinition),
-            Enclosing(owner).Select(t => t.GetDocumentationCommentId() ?? t.Name).ToEquatableArray(),
+            owner.ContainingNamespace.IsGlobalNamespace ? "" : owner.ContainingNamespace.ToDisplayString(), Enclosing(owner).Select(Header).ToEquatableArray(),
             method.TypeParameters.Select(Name).ToEquatableArray(), Constraints(method.TypeParameters), Constraints(ownerTypeParameters),
             ownerTypeParameters.Select(Name).ToEquatableArray(),
-            parameters, result, Receiver(method), FactoryAccessibility(method, visibility), visibility);
+            parameters, result, Receiver(method), method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility);
     }
 
     public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();
@@ -63,6 +63,17 @@ internal static class SignatureParser
     public static IEnumerable<INamedTypeSymbol> Enclosing(INamedTypeSymbol? type) =>
         type is null ? [] : Enclosing(type.ContainingType).Append(type);
 
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = type.TypeKind switch
+        {
+            TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+            TypeKind.Interface => "interface",
+            _ => type.IsRecord ? "record" : "class",
+        };
+        return $"partial {keyword} {Escape(type.Name)}";
+    }
+
     private static string Unbound(INamedTypeSymbol type)
     {
         string prefix = type.ContainingType is { } outer ? Unbound(outer)
@@ -71,12 +82,13 @@ internal static class SignatureParser
         return prefix + (prefix == "global:" ? ":" : ".") + Escape(type.Name) + arity;
     }
 
-    /// <summary>Interceptors stand in another namespace, so a factory is at least internal wherever its signature allows.</summary>
+    /// <summary>Most interceptors stand in another namespace, so a factory is at least internal wherever its signature allows.</summary>
     private static string FactoryAccessibility(IMethodSymbol method, Visibility signature) => method.DeclaredAccessibility switch
     {
         Accessibility.Public => "public",
         Accessibility.Protected or Accessibility.ProtectedOrInternal => signature >= Visibility.Internal ? "protected internal" : "protected",
         Accessibility.Internal => "internal",
+        Accessibility.ProtectedAndInternal => signature >= Visibility.Internal ? "internal" : "private protected",
         _ => signature >= Visibility.Internal ? "internal" : "private",
     };
 

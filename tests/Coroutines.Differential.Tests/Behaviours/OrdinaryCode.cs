@@ -58,6 +58,98 @@ public static partial class OrdinaryCode
         }
     }
 
+    [Behaviour("2 next Second", "2 kept 1", "3 ended")]
+    [Coroutine]
+    public static async Coroutine Ordinary_code_calls_coroutines_with_private_types(Trace trace)
+    {
+        new Caller(trace).SpawnPrivate();
+        await Coroutine.Yield();
+        await Coroutine.Yield();
+    }
+
+    [Behaviour("2 inside 11", "2 unchanged 100", "2 temporary 6", "2 outside 100", "3 ended")]
+    [Coroutine]
+    public static async Coroutine Ordinary_code_calls_coroutines_of_structs(Trace trace)
+    {
+        int left = Caller.SpawnStructs(trace);
+        await Coroutine.Yield();
+        trace.Add($"outside {left}");
+        await Coroutine.Yield();
+    }
+
+    [Behaviour("2 base virtual", "3 ended")]
+    [Coroutine]
+    public static async Coroutine Ordinary_code_calls_a_coroutine_of_the_base_class(Trace trace)
+    {
+        new Caller(trace).SpawnBase();
+        await Coroutine.Yield();
+        await Coroutine.Yield();
+    }
+
+    private enum Order
+    {
+        First,
+        Second,
+    }
+
+    private partial class Called(Trace trace)
+    {
+        protected Trace Trace { get; } = trace;
+
+        [Coroutine]
+        public virtual async Coroutine Virtual() => Trace.Add("base virtual");
+
+        [Coroutine]
+        protected async Coroutine<T> Keep<T>(T value)
+            where T : struct
+        {
+            Trace.Add($"kept {value}");
+            return value;
+        }
+    }
+
+    private sealed partial class Caller(Trace trace) : Called(trace)
+    {
+        [Coroutine]
+        public override async Coroutine Virtual() => Trace.Add("derived virtual");
+
+        public void SpawnPrivate()
+        {
+            Trace.Loop.Spawn(Next(Order.First));
+            Trace.Loop.Spawn(Keep(1));
+        }
+
+        public void SpawnBase() => Trace.Loop.Spawn(base.Virtual());
+
+        public static int SpawnStructs(Trace trace)
+        {
+            var counter = new Counter { Value = 1 };
+            trace.Loop.Spawn(counter.Add(trace, 10));
+            counter.Value = 100;
+            trace.Loop.Spawn(counter.Show(trace, "unchanged"));
+            trace.Loop.Spawn(new Counter { Value = 6 }.Show(trace, "temporary"));
+            return counter.Value;
+        }
+
+        [Coroutine]
+        private async Coroutine Next(Order order) => Trace.Add($"next {order + 1}");
+    }
+
+    private partial struct Counter
+    {
+        public int Value;
+
+        [Coroutine]
+        public async Coroutine Add(Trace trace, int amount)
+        {
+            Value += amount;
+            trace.Add($"inside {Value}");
+        }
+
+        [Coroutine]
+        public readonly async Coroutine Show(Trace trace, string name) => trace.Add($"{name} {Value}");
+    }
+
     private static async Task<int> AwaitInOrdinaryCode(Trace trace)
     {
         string text = await Later(trace, "a");

@@ -39,7 +39,7 @@ internal static class TestCompilation
     ];
 
     public static CSharpParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.CSharp13)
-        .WithFeatures([new("InterceptorsNamespaces", "Coroutines.Generated")]);
+        .WithFeatures([new("InterceptorsNamespaces", "Coroutines.Generated;App")]);
 
     public static CSharpCompilation Create(string source, string name = "Program", params MetadataReference[] more) => CSharpCompilation.Create(
         name,
@@ -120,7 +120,7 @@ internal static class TestCompilation
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.CoroutinesInterceptorsNamespaces" ? ",Coroutines.Generated,Program" : null;
+            value = key == "build_property.CoroutinesInterceptorsNamespaces" ? ",Coroutines.Generated,App" : null;
             return value is not null;
         }
     }
