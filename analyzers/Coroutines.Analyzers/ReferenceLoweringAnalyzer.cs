@@ -18,9 +18,6 @@ namespace Coroutines.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
 {
-    private const string RequireGeneratedProperty = "build_property.CoroutinesRequireGenerated";
-    private const string RequireGeneratedArgument = "RequireGenerated";
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [LoweringRules.NotGenerated, .. LoweringRules.ByReason.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
@@ -34,14 +31,12 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
                 return;
 
             var shape = new CoroutineShape(symbols, start.Compilation);
-            AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-            bool everywhere = options.TryGetValue(RequireGeneratedProperty, out string? value)
-                && bool.TryParse(value, out bool require) && require;
-            start.RegisterSyntaxNodeAction(node => Analyze(node, symbols, shape, everywhere), SyntaxKind.MethodDeclaration);
+            var requests = new GenerationRequests(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            start.RegisterSyntaxNodeAction(node => Analyze(node, symbols, shape, requests), SyntaxKind.MethodDeclaration);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols, CoroutineShape shape, bool everywhere)
+    private static void Analyze(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols, CoroutineShape shape, GenerationRequests requests)
     {
         var syntax = (MethodDeclarationSyntax)context.Node;
         if (syntax.AttributeLists.Count == 0
@@ -56,7 +51,7 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
             return;
 
         Location location = LocationOf(refusal, syntax);
-        context.ReportDiagnostic(everywhere || RequiresGenerated(attribute)
+        context.ReportDiagnostic(requests.Cover(attribute)
             ? Diagnostic.Create(LoweringRules.NotGenerated, location, method.Name, refusal.Message)
             : Diagnostic.Create(LoweringRules.ByReason[refusal.Rule.Id], location, method.Name, refusal.Message));
     }
@@ -66,9 +61,6 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
         reason == Refusals.Binding
         || reason == Refusals.NotPartial
         || ((reason == Refusals.NoBody || reason == Refusals.ReturnType) && shape.Objection(method) is not null);
-
-    private static bool RequiresGenerated(AttributeData attribute) =>
-        attribute.NamedArguments.Any(argument => argument is { Key: RequireGeneratedArgument, Value.Value: true });
 
     /// <summary>The construct; the method's name where the reason is the method as a whole.</summary>
     private static Location LocationOf(Refusal refusal, MethodDeclarationSyntax syntax) =>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Rules;
 
 /// <summary>
-/// Rules about coroutines that keep the compiler's lowering. There is one per reason, and the reasons are the generator's:
-/// to add, reword or number one, edit <see cref="Refusals"/>.
+/// Rules about coroutines and calls that keep the compiler's lowering. There is one per reason, and the reasons are the generator's:
+/// to add, reword or number one, edit <see cref="Refusals"/> or <see cref="CallRefusals"/>.
 /// </summary>
 internal static class LoweringRules
 {
@@ -26,16 +26,23 @@ internal static class LoweringRules
             + "and the generator refuses it.",
         helpLinkUri: HelpPage.Of(NotGeneratedId));
 
-    public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ByReason =
-        Refusals.All.ToImmutableDictionary(reason => reason.Id, Describe);
+    /// <summary>Of coroutines.</summary>
+    public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ByReason = Refusals.All.ToImmutableDictionary(
+        reason => reason.Id,
+        reason => Describe(reason, "'{0}' keeps the compiler's lowering: {1}", "The generator leaves this coroutine to the compiler. It is correct, but slower."));
 
-    private static DiagnosticDescriptor Describe(RefusalRule reason) => new(
+    /// <summary>Of calls in ordinary code.</summary>
+    public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ByCallReason = CallRefusals.All.ToImmutableDictionary(
+        reason => reason.Id,
+        reason => Describe(reason, "This call of '{0}' runs the compiler's lowering: {1}", "The coroutine is generated, but this call does not reach that version. It is correct, but slower."));
+
+    private static DiagnosticDescriptor Describe(RefusalRule reason, string message, string description) => new(
         reason.Id,
         title: reason.Title,
-        messageFormat: "'{0}' keeps the compiler's lowering: {1}",
+        messageFormat: message,
         RuleCategory.Lowering,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "The generator leaves this coroutine to the compiler. It is correct, but slower.",
+        description: description,
         helpLinkUri: HelpPage.OfReason(reason.Id));
 }

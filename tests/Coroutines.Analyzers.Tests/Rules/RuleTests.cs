@@ -56,9 +56,10 @@ public sealed class RuleTests
     private static IEnumerable<DiagnosticDescriptor> Descriptors() =>
         Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer))
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .Distinct()
             .OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
-    private static IEnumerable<string> Reasons() => Refusals.All.Select(reason => reason.Id);
+    private static IEnumerable<string> Reasons() => Refusals.All.Concat(CallRefusals.All).Select(reason => reason.Id);
 
     private static IEnumerable<T> Instances<T>(Type ofAssembly) => ofAssembly.Assembly.GetTypes()
         .Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)

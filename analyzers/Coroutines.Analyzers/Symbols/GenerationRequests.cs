@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Coroutines.Analyzers.Symbols;
+
+/// <summary>Which coroutines the user insists on having generated: those that say so, or all of the project.</summary>
+internal sealed class GenerationRequests(AnalyzerConfigOptions options)
+{
+    private const string Property = "build_property.CoroutinesRequireGenerated";
+    private const string Argument = "RequireGenerated";
+
+    private readonly bool _everywhere = options.TryGetValue(Property, out string? value) && bool.TryParse(value, out bool required) && required;
+
+    public bool Cover(AttributeData attribute) =>
+        _everywhere || attribute.NamedArguments.Any(argument => argument is { Key: Argument, Value.Value: true });
+}
