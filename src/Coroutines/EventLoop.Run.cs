@@ -5,11 +5,23 @@ namespace Coroutines;
 // The ways to run turns.
 public sealed partial class EventLoop
 {
-    private bool _stopRequested;
+    // Why the loop should return to its caller. One field, so that the turn has one test.
+    [Flags]
+    private enum Leave : byte
+    {
+        Nothing = 0,
 
-    /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for, and whether it has ended.</summary>
+        /// <summary><see cref="Stop"/> was called; until <see cref="RunForever"/> has returned for it.</summary>
+        Stopped = 1,
+
+        /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for has ended.</summary>
+        RootEnded = 2,
+    }
+
+    private Leave _leave;
+
+    /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for.</summary>
     private LoopTask? _root;
-    private bool _isRootEnded;
 
     /// <summary>
     /// Makes a loop, runs <paramref name="main"/> on it, cancels and awaits the tasks that are left, and disposes the loop. Blocks the calling thread.
@@ -65,9 +77,9 @@ public sealed partial class EventLoop
     public void RunForever()
     {
         using var running = Enter();
-        while (!_stopRequested)
+        while ((_leave & Leave.Stopped) == 0)
             Turn(WithoutLimit, BatchesInARow);
-        _stopRequested = false;
+        _leave &= ~Leave.Stopped;
     }
 
     /// <summary>Runs one turn without blocking: timers that are due, I/O that is ready, and what was ready when the turn began. For loops driven by a frame or by other code.</summary>
@@ -94,7 +106,7 @@ public sealed partial class EventLoop
     public void Stop()
     {
         VerifyAccess();
-        _stopRequested = true;
+        _leave |= Leave.Stopped;
     }
 
     /// <summary>
@@ -119,17 +131,17 @@ public sealed partial class EventLoop
     private void RunToEnd(LoopTask root)
     {
         _root = root;
-        _isRootEnded = false;
+        _leave &= ~Leave.RootEnded;
         try
         {
             root.Spawn(this, name: null);
-            while (!_isRootEnded)
+            while ((_leave & Leave.RootEnded) == 0)
                 Turn(WithoutLimit, BatchesInARow);
         }
         finally
         {
             _root = null;
-            _isRootEnded = false;
+            _leave &= ~Leave.RootEnded;
         }
     }
 

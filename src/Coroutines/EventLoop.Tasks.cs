@@ -77,6 +77,6 @@ public sealed partial class EventLoop
 
         _tasks[last].Task = null!;
         if (ReferenceEquals(task, _root))
-            _isRootEnded = true;
+            _leave |= Leave.RootEnded;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -10,6 +11,10 @@ public sealed partial class EventLoop
 
     // Turns that are nothing but their batch run back to back; after so many, the next one begins from the top.
     private const int BatchesInARow = 64;
+
+    // Where the batch that runs ends, and how many may follow in this row, itself included. Fields, as a step that throws interrupts the row.
+    private uint _batchEnd;
+    private int _batchesLeft;
 
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
     /// <param name="batches">How many turns may run back to back: more than one only for a caller that does nothing between turns.</param>
@@ -27,7 +32,7 @@ public sealed partial class EventLoop
 
     /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>
     private bool IsOnlyBatchLeft =>
-        !Ready.IsEmpty && !_inbox.HasPosts && Timers.Count == 0 && !_stopRequested && !_isRootEnded && _reactor is not { HasInterest: true };
+        !Ready.IsEmpty && _leave == Leave.Nothing && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true };
 
     private void TakePosted()
     {
@@ -98,35 +103,57 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunBatches(int limit)
     {
-        uint end = Ready.Tail;
-        while (Ready.Head != end)
+        _batchesLeft = limit;
+        _batchEnd = Ready.Tail;
+        while (Ready.Head != _batchEnd)
         {
             try
             {
-                do
-                {
-                    while (Ready.Head != end)
-                    {
-                        ref var slot = ref Ready.FirstSlot;
-                        slot!.Run();
-                        slot = null;
-                        Ready.RemoveFirst();
-                    }
-
-                    if (--limit <= 0 || !IsOnlyBatchLeft)
-                        return;
-                    end = Ready.Tail;
-                }
-                while (true);
+                RunReady();
             }
             catch (Exception exception)
             {
-                ref var slot = ref Ready.FirstSlot;
-                Failed(slot!, exception);
-                slot = null;
-                Ready.RemoveFirst();
+                // What threw is still at the front.
+                Failed(Ready.First, exception);
+                Ready.Head++;
             }
         }
+
+        if (Ready.IsEmpty)
+            Ready.Forget();
+    }
+
+    // The hot loop. A method of its own, without an exception handler, so that its variables live in registers.
+    [StackTraceHidden]
+    private void RunReady()
+    {
+        uint head = Ready.Head;
+        do
+        {
+            uint end = _batchEnd;
+            while (head != end)
+            {
+                var node = Ready.NodeAt(head);
+                node.Run();
+                Ready.Head = ++head;
+                if (IsContextChanged)
+                    LeaveContext(node);
+            }
+
+            if (--_batchesLeft <= 0 || !IsOnlyBatchLeft)
+                return;
+            _batchEnd = Ready.Tail;
+        }
+        while (true);
+    }
+
+    /// <summary>A step has changed the execution context: a task that goes on keeps it, and the thread gets its own back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LeaveContext(LoopNode node)
+    {
+        if (node is LoopTask { IsSpawned: true, IsEnded: false } task)
+            task.KeepContext();
+        RestoreBaseContext();
     }
 
     private void Failed(LoopNode node, Exception exception)

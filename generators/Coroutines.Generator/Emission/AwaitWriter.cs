@@ -72,7 +72,9 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         writer.Open();
         writer.Mapped(point.Await.Span, $"var __awaiter = ({text.Of(operand)}).GetAwaiter();");
         writer.Line($"if (__awaiter.IsCompleted) goto {CompletedLabel(point.State)};");
-        writer.Line($"if (__awaiter.Suspend({Names.RunningTask})) {Pending(point, scope)}");
+        // The state first: nothing of the frame is then needed after the call.
+        writer.Line($"{Names.State} = {point.State};");
+        writer.Line($"if (__awaiter.Suspend({Names.RunningTask})) {Pending(scope)}");
         writer.Close();
         Resume(point, scope);
         writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
@@ -91,12 +93,13 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         {
             writer.Line($"{Names.State} = {point.State};");
             writer.Line($"{Names.RunningTask}.{(await.IsCritical ? "SuspendForeignUnsafe" : "SuspendForeign")}(ref {slot});");
-            writer.Line(Pending(point, scope));
+            writer.Line(Pending(scope));
             Resume(point, scope);
         }
         else
         {
-            writer.Line($"if ({slot}.Suspend({Names.RunningTask})) {Pending(point, scope)}");
+            writer.Line($"{Names.State} = {point.State};");
+            writer.Line($"if ({slot}.Suspend({Names.RunningTask})) {Pending(scope)}");
             Resume(point, scope);
             writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
         }
@@ -123,13 +126,13 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         else
         {
             writer.Open($"if (__step != {Names.Step}.Completed)");
-            writer.Line($"if (__step == {Names.Step}.Pending) {Pending(point, scope)}").Line(Cancelled(scope));
+            writer.Line($"if (__step == {Names.Step}.Pending) {{ {Names.State} = {point.State}; {Pending(scope)} }}").Line(Cancelled(scope));
         }
         writer.Close();
     }
 
-    private static string Pending(AwaitPoint point, TryScope scope) =>
-        $"{{ {Names.State} = {point.State}; {(scope.HasFinally ? "__suspended = true; " : "")}return {Names.Step}.Pending; }}";
+    private static string Pending(TryScope scope) =>
+        scope.HasFinally ? $"{{ __suspended = true; return {Names.Step}.Pending; }}" : $"return {Names.Step}.Pending;";
 
     private static string Cancelled(TryScope scope) =>
         scope.CatchesCancellation ? $"throw {Names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";

@@ -13,18 +13,21 @@ namespace Coroutines;
 /// </remarks>
 internal struct ReadyQueue
 {
-    private struct Slot
+    private struct Entry
     {
-        public LoopNode? Node;
+        public LoopNode Node;
     }
 
-    private Slot[] _slots;
+    private Entry[] _entries;
     private uint _head;
     private uint _tail;
 
+    /// <summary>Up to where the ring holds no node that has run.</summary>
+    private uint _forgotten;
+
     public ReadyQueue(int capacity)
     {
-        _slots = new Slot[capacity];
+        _entries = new Entry[capacity];
         _head = 0;
         _tail = 0;
     }
@@ -36,52 +39,58 @@ internal struct ReadyQueue
     /// <summary>The position behind the last node: a batch runs up to it, so that what becomes ready meanwhile waits for the next turn.</summary>
     public readonly uint Tail => _tail;
 
-    public readonly uint Head => _head;
+    /// <summary>The position of the node that runs, or of the next one to run; moved on when it has run.</summary>
+    public uint Head
+    {
+        readonly get => _head;
+        set => _head = value;
+    }
 
+    // The store comes last: it calls the write barrier, and nothing has to survive the call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enqueue(LoopNode node)
     {
-        var slots = _slots;
         uint tail = _tail;
-        SlotAt(tail) = node;
-        _tail = tail + 1;
-        if (tail + 1 - _head == (uint)slots.Length)
+        if (tail - _head == (uint)_entries.Length)
             Grow();
+        _tail = tail + 1;
+        EntryAt(tail).Node = node;
     }
 
     /// <summary>The oldest node, which stays in the queue while it runs: so "what runs now" needs no field of its own.</summary>
-    public readonly LoopNode First => FirstSlot!;
+    public readonly LoopNode First => NodeAt(_head);
+
+    public readonly LoopNode NodeAt(uint position) => EntryAt(position).Node;
 
     /// <summary>
-    /// The slot of the oldest node, to be cleared before <see cref="RemoveFirst"/>, so that the ring keeps no finished task alive. If the ring has grown
-    /// since, clearing it does nothing, and the copy goes when the ring comes round.
+    /// Lets go of the nodes that have run. Called when the queue runs empty instead of after each node: cheaper by far, and while there is work the ring comes
+    /// round and overwrites them.
     /// </summary>
-    public readonly ref LoopNode? FirstSlot
+    public void Forget()
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref SlotAt(_head);
+        uint count = Math.Min(_head - _forgotten, (uint)_entries.Length);
+        for (uint at = _head - count; at != _head; at++)
+            EntryAt(at).Node = null!;
+        _forgotten = _head;
     }
-
-    /// <summary>Removes the oldest node.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveFirst() => _head++;
 
     // The mask keeps the index inside the array; the check would cost as much as the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ref LoopNode? SlotAt(uint position)
+    private readonly ref Entry EntryAt(uint position)
     {
-        var slots = _slots;
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(slots), position & (uint)(slots.Length - 1)).Node;
+        var entries = _entries;
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), position & (uint)(entries.Length - 1));
     }
 
     // Positions keep their values, so that the end of the running batch stays valid while the ring grows.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow()
     {
-        var old = _slots;
-        var grown = new Slot[old.Length * 2];
+        var old = _entries;
+        var grown = new Entry[old.Length * 2];
         for (uint at = _head; at != _tail; at++)
             grown[at & (uint)(grown.Length - 1)] = old[at & (uint)(old.Length - 1)];
-        _slots = grown;
+        _entries = grown;
+        _forgotten = _head;
     }
 }

@@ -61,7 +61,6 @@ internal sealed class CallbackNode<TState> : CallbackNode
 
     internal override void Run()
     {
-        var loop = Loop;
         var callback = _callback;
         var state = _state;
         var context = Context;
@@ -73,8 +72,6 @@ internal sealed class CallbackNode<TState> : CallbackNode
         if (context is not null)
             ExecutionContext.Restore(context);
         callback(state);
-        if (loop.IsContextChanged)
-            loop.RestoreBaseContext();
     }
 
     private protected override void Recycle()

@@ -3,7 +3,6 @@ namespace Coroutines;
 /// <summary>What the user gave to <c>AddReader</c> or <c>AddWriter</c>, with the execution context of that call.</summary>
 internal sealed class DescriptorCallback : ReadinessCallback
 {
-    private readonly EventLoop _loop;
     private readonly Action<object?> _callback;
     private readonly object? _state;
     private readonly ExecutionContext? _context;
@@ -11,7 +10,6 @@ internal sealed class DescriptorCallback : ReadinessCallback
     public DescriptorCallback(EventLoop loop, Action<object?> callback, object? state)
         : base(loop)
     {
-        _loop = loop;
         _callback = callback;
         _state = state;
         var context = ExecutionContext.Capture();
@@ -24,7 +22,5 @@ internal sealed class DescriptorCallback : ReadinessCallback
         if (_context is not null)
             ExecutionContext.Restore(_context);
         _callback(_state);
-        if (ExecutionContext.Capture() != _loop.BaseContext)
-            _loop.RestoreBaseContext();
     }
 }

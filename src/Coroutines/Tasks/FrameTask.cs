@@ -51,11 +51,9 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
     [StackTraceHidden]
     internal override void Run()
     {
-        var loop = Loop!;
         if ((Bits & TaskBits.OwnContext) != 0)
             EnterContext();
         var step = TFrame.MoveNext(ref Frame, this);
-        LeaveContext(loop);
         if (step != Step.Pending)
             Finish(step);
     }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Coroutines.CompilerServices;
 
 // From spawn to outcome.
@@ -13,7 +11,7 @@ public abstract partial class LoopTask
         if (name is not null)
             (Details ??= new TaskDetails()).Name = name;
         if (loop.IsContextChanged)
-            SetContext(ExecutionContext.Capture());
+            KeepContext();
         loop.AddTask(this);
         loop.Ready.Enqueue(this);
     }
@@ -75,30 +73,20 @@ public abstract partial class LoopTask
             loop.Signal(waiter);
     }
 
-    /// <summary>Keeps what a step changed in the execution context with the task, and gives the thread its own context back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected void LeaveContext(EventLoop loop)
-    {
-        if (loop.IsContextChanged || (Bits & TaskBits.OwnContext) != 0)
-            KeepContext(loop);
-    }
-
+    /// <summary>Gives the thread the execution context that the task kept; what the thread has after the step is kept anew.</summary>
     private protected void EnterContext()
     {
-        if (Details?.Context is { } context)
+        Bits &= ~TaskBits.OwnContext;
+        var details = Details!;
+        if (details.Context is { } context)
             ExecutionContext.Restore(context);
+        details.Context = null;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void KeepContext(EventLoop loop)
+    /// <summary>Keeps the thread's execution context for the task's next step.</summary>
+    internal void KeepContext()
     {
-        SetContext(ExecutionContext.Capture());
-        loop.RestoreBaseContext();
-    }
-
-    private void SetContext(ExecutionContext? context)
-    {
-        (Details ??= new TaskDetails()).Context = context;
+        (Details ??= new TaskDetails()).Context = ExecutionContext.Capture();
         Bits |= TaskBits.OwnContext;
     }
 }

@@ -70,11 +70,9 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
     [StackTraceHidden]
     internal sealed override void Run()
     {
-        var loop = Loop!;
         if ((Bits & TaskBits.OwnContext) != 0)
             EnterContext();
         var step = Advance(this);
-        LeaveContext(loop);
         if (step != Step.Pending)
             Finish(step);
     }
