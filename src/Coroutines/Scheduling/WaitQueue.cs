@@ -5,7 +5,10 @@ namespace Coroutines;
 /// <summary>
 /// Nodes waiting for one thing, first come first served, linked through themselves. Loop thread only.
 /// </summary>
-/// <remarks>A ring in which the first node's <c>Prev</c> is the last one: one field, O(1) append and removal anywhere.</remarks>
+/// <remarks>
+/// A ring in which the first node's <c>Prev</c> is the last one: one field, O(1) append and removal anywhere. A node that is alone has no links, since most
+/// queues never hold a second one and a link costs a write barrier.
+/// </remarks>
 internal struct WaitQueue
 {
     private LoopNode? _first;
@@ -17,12 +20,10 @@ internal struct WaitQueue
         if (_first is not { } first)
         {
             _first = node;
-            node.Next = node;
-            node.Prev = node;
             return;
         }
 
-        var last = first.Prev!;
+        var last = first.Prev ?? first;
         node.Next = first;
         node.Prev = last;
         last.Next = node;
@@ -31,20 +32,27 @@ internal struct WaitQueue
 
     public void Remove(LoopNode node)
     {
-        if (ReferenceEquals(node.Next, node))
+        if (node.Next is not { } next)
         {
             _first = null;
+            return;
+        }
+
+        var previous = node.Prev!;
+        if (ReferenceEquals(_first, node))
+            _first = next;
+        node.Next = null;
+        node.Prev = null;
+        if (ReferenceEquals(next, previous))
+        {
+            next.Next = null;
+            next.Prev = null;
         }
         else
         {
-            node.Prev!.Next = node.Next;
-            node.Next!.Prev = node.Prev;
-            if (ReferenceEquals(_first, node))
-                _first = node.Next;
+            previous.Next = next;
+            next.Prev = previous;
         }
-
-        node.Next = null;
-        node.Prev = null;
     }
 
     /// <summary>Removes and returns the node that waits longest, or null.</summary>
@@ -58,7 +66,7 @@ internal struct WaitQueue
 
     /// <summary>
     /// Empties the queue and returns its nodes as a chain that ends with null: for a caller that handles all of them, at half the stores of
-    /// taking one by one. Their <c>Prev</c> is left as it was.
+    /// taking one by one. The caller takes the links away.
     /// </summary>
     public LoopNode? TakeAll()
     {
@@ -66,7 +74,8 @@ internal struct WaitQueue
         if (first is not null)
         {
             _first = null;
-            first.Prev!.Next = null;
+            if (first.Prev is { } last)
+                last.Next = null;
         }
 
         return first;
@@ -76,14 +85,13 @@ internal struct WaitQueue
     public readonly long EarliestDeadline()
     {
         long earliest = long.MaxValue;
-        if (_first is not { } node)
-            return earliest;
-        do
+        var node = _first;
+        while (node is not null)
         {
             earliest = Math.Min(earliest, node.Deadline);
-            node = node.Next!;
+            node = ReferenceEquals(node.Next, _first) ? null : node.Next;
         }
-        while (!ReferenceEquals(node, _first));
+
         return earliest;
     }
 }

@@ -6,7 +6,9 @@ public abstract partial class LoopTask
     /// <summary>Makes the coroutine a task of <paramref name="loop"/>, ready to take its first step.</summary>
     internal void Spawn(EventLoop loop, string? name)
     {
-        Loop = loop;
+        // A recycled object has run on this loop before, and a store of a reference costs more than the look.
+        if (Loop != loop)
+            Loop = loop;
         Bits |= TaskBits.Spawned;
         if (name is not null)
             (Details ??= new TaskDetails()).Name = name;

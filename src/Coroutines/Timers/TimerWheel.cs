@@ -8,23 +8,27 @@ namespace Coroutines;
 /// Armed timers in exact order of deadline, then of arming. Arming and cancelling are O(1). Loop thread only.
 /// </summary>
 /// <remarks>
-/// <para>A hierarchical wheel addressed by the highest six-bit digit in which a deadline differs from <see cref="_base"/>: level 0 holds the
-/// deadlines that share all digits but the last, so a level-0 slot is one exact tick; level n holds deadlines up to 64^(n+1) ticks away. Eleven levels
+/// <para>A hierarchical wheel addressed by the highest eight-bit digit in which a deadline differs from <see cref="_base"/>: level 0 holds the
+/// deadlines that share all digits but the last, so a level-0 slot is one exact tick; level n holds deadlines up to 256^(n+1) ticks away. Eight levels
 /// cover every 64-bit deadline, so there is no overflow list and no rounding.</para>
 /// <para>When the earliest slot is above level 0, the base moves to its first tick and its nodes are dealt into lower levels, in their
-/// order. A node moves down at most ten times, four times for a second's delay.</para>
+/// order. A node moves down at most seven times, once for a delay of a millisecond, twice for one of a second. Larger digits would save
+/// moves and cost a loop more memory than its timers.</para>
 /// <para>Order among equal deadlines: two such nodes are always in the same slot (the slot depends on deadline and base only, and moving
 /// the base changes no digit above the slot it opens), slots are appended to at the end and dealt out from the front.</para>
-/// <para>A slot is a ring of intrusive links with the last node in front's <c>Prev</c>, as in <see cref="WaitQueue"/>.</para>
+/// <para>A slot is a <see cref="WaitQueue"/>.</para>
 /// </remarks>
 internal sealed class TimerWheel : IWaitSource
 {
-    private const int DigitBits = 6;
+    private const int DigitBits = 8;
     private const int SlotsPerLevel = 1 << DigitBits;
-    private const int Levels = 11;
+    private const int Levels = 64 / DigitBits;
+    private const int WordsPerLevel = SlotsPerLevel / 64;
 
     private readonly WaitQueue[] _slots = new WaitQueue[Levels * SlotsPerLevel];
-    private readonly ulong[] _occupied = new ulong[Levels];
+
+    // A bit for each slot, and one for each level.
+    private readonly ulong[] _occupied = new ulong[Levels * WordsPerLevel];
     private uint _occupiedLevels;
 
     /// <summary>No armed deadline lies before it. Moves only forward.</summary>
@@ -55,13 +59,13 @@ internal sealed class TimerWheel : IWaitSource
         while (_occupiedLevels != 0)
         {
             int level = BitOperations.TrailingZeroCount(_occupiedLevels);
-            int digit = BitOperations.TrailingZeroCount(_occupied[level]);
+            int digit = FirstDigit(level);
             long start = StartOf(level, digit, _base);
             if (start > now)
                 return;
             _base = start;
             var node = _slots[level * SlotsPerLevel + digit].TakeAll();
-            MarkEmpty(level, digit);
+            MarkEmpty(level * SlotsPerLevel + digit);
             if (level == 0)
                 Fire(node, ref ready);
             else
@@ -75,7 +79,7 @@ internal sealed class TimerWheel : IWaitSource
         if (_occupiedLevels == 0)
             return long.MaxValue;
         int level = BitOperations.TrailingZeroCount(_occupiedLevels);
-        int digit = BitOperations.TrailingZeroCount(_occupied[level]);
+        int digit = FirstDigit(level);
         return level == 0 ? StartOf(0, digit, _base) : _slots[level * SlotsPerLevel + digit].EarliestDeadline();
     }
 
@@ -88,7 +92,7 @@ internal sealed class TimerWheel : IWaitSource
         if (_occupiedLevels == 0)
             return long.MaxValue;
         int level = BitOperations.TrailingZeroCount(_occupiedLevels);
-        return StartOf(level, BitOperations.TrailingZeroCount(_occupied[level]), _base);
+        return StartOf(level, FirstDigit(level), _base);
     }
 
     /// <summary>The slot for <paramref name="deadline"/>: the highest digit in which it differs from <paramref name="from"/>, and that digit.</summary>
@@ -114,7 +118,7 @@ internal sealed class TimerWheel : IWaitSource
     {
         int slot = SlotOf(node.Deadline, _base);
         _slots[slot].Append(node);
-        _occupied[slot / SlotsPerLevel] |= 1UL << (slot % SlotsPerLevel);
+        _occupied[slot / 64] |= 1UL << (slot % 64);
         _occupiedLevels |= 1u << (slot / SlotsPerLevel);
     }
 
@@ -137,6 +141,8 @@ internal sealed class TimerWheel : IWaitSource
         while (node is not null)
         {
             var next = node.Next;
+            node.Next = null;
+            node.Prev = null;
             Insert(node);
             node = next;
         }
@@ -146,13 +152,25 @@ internal sealed class TimerWheel : IWaitSource
     {
         _slots[slot].Remove(node);
         if (_slots[slot].IsEmpty)
-            MarkEmpty(slot / SlotsPerLevel, slot % SlotsPerLevel);
+            MarkEmpty(slot);
     }
 
-    private void MarkEmpty(int level, int digit)
+    /// <summary>The first slot of an occupied level that holds a timer.</summary>
+    private int FirstDigit(int level)
     {
-        _occupied[level] &= ~(1UL << digit);
-        if (_occupied[level] == 0)
-            _occupiedLevels &= ~(1u << level);
+        int word = level * WordsPerLevel;
+        while (_occupied[word] == 0)
+            word++;
+        return (word * 64 + BitOperations.TrailingZeroCount(_occupied[word])) % SlotsPerLevel;
     }
+
+    private void MarkEmpty(int slot)
+    {
+        ref ulong word = ref _occupied[slot / 64];
+        word &= ~(1UL << (slot % 64));
+        if (word == 0 && IsEmptyLevel(slot / SlotsPerLevel))
+            _occupiedLevels &= ~(1u << (slot / SlotsPerLevel));
+    }
+
+    private bool IsEmptyLevel(int level) => !_occupied.AsSpan(level * WordsPerLevel, WordsPerLevel).ContainsAnyExcept(0UL);
 }

@@ -15,6 +15,21 @@ public static partial class Contexts
         trace.Add($"{s_local.Value}");
     }
 
+    [Behaviour("1 mine", "2 mine", "3 nothing", "4 nothing", "4 ended")]
+    [Coroutine]
+    public static async Coroutine A_value_taken_back_stays_away(Trace trace)
+    {
+        s_local.Value = "mine";
+        trace.Add($"{s_local.Value}");
+        await Coroutine.Yield();
+        trace.Add($"{s_local.Value}");
+        s_local.Value = null;
+        await Coroutine.Yield();
+        trace.Add($"{s_local.Value ?? "nothing"}");
+        await Coroutine.Yield();
+        trace.Add($"{s_local.Value ?? "nothing"}");
+    }
+
     [Behaviour("2 child sees parent", "2 child sets child", "3 parent sees parent", "3 ended")]
     [Coroutine]
     public static async Coroutine A_value_flows_into_a_spawned_task_and_not_back(Trace trace)

@@ -46,10 +46,28 @@ public class ReadyQueueTests
         Assert.Equal(end, queue.Head);
     }
 
+    [Fact]
+    public void What_has_run_is_forgotten_when_the_queue_is_told_so()
+    {
+        var queue = new ReadyQueue(4);
+        for (int id = 0; id < 7; id++)
+        {
+            queue.Enqueue(new Node(id));
+            Take(ref queue);
+        }
+
+        Assert.NotNull(queue.NodeAt(6));
+        queue.Forget();
+        for (uint position = 0; position < 8; position++)
+            Assert.Null(queue.NodeAt(position));
+        queue.Enqueue(new Node(7));
+        Assert.Equal(7, Take(ref queue).Id);
+    }
+
     private static Node Take(ref ReadyQueue queue)
     {
         var node = (Node)queue.First;
-        queue.RemoveFirst();
+        queue.Head++;
         return node;
     }
 }
