@@ -105,7 +105,8 @@ public sealed partial class EventLoop
         return new LoopHandle(node, node.Version);
     }
 
-    private CallbackNode<TState> NewCallback<TState>(Action<TState> callback, TState state)
+    /// <summary>A callback that is nowhere yet: the caller makes it ready, or lets it wait for something.</summary>
+    internal CallbackNode<TState> NewCallback<TState>(Action<TState> callback, TState state)
     {
         ArgumentNullException.ThrowIfNull(callback);
         VerifyAccess();

@@ -76,6 +76,25 @@ public partial class ZeroAllocationTests
     }
 
     [Fact]
+    public void Callbacks_of_futures_allocate_nothing_whether_they_wait_or_not()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<int>(loop);
+        AssertAllocatesNothing(n =>
+        {
+            for (int i = 0; i < n; i++)
+            {
+                future.OnCompleted(static completed => s_balance[0] += completed.Result);
+                future.SetResult(i);
+                future.OnCompleted(static completed => s_balance[0] -= completed.Result);
+                loop.RunOnce();
+                future.Reset();
+            }
+        });
+        Assert.Equal(0, s_balance[0]);
+    }
+
+    [Fact]
     public void A_task_keeps_nothing_alive_once_it_has_ended()
     {
         using var loop = VirtualLoop.Create();
@@ -85,6 +104,8 @@ public partial class ZeroAllocationTests
     }
 
     private static readonly int[] s_counter = new int[1];
+
+    private static readonly int[] s_balance = new int[1];
 
     private static void Drain(EventLoop loop)
     {

@@ -102,6 +102,81 @@ public partial class FutureTests
     }
 
     [Fact]
+    public void Callbacks_and_coroutines_are_served_in_the_order_in_which_they_came()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        future.OnCompleted(completed => _trace.Add($"first {completed.Result}"));
+        loop.Spawn(Await("second", future));
+        loop.RunOnce();
+        future.OnCompleted(completed => _trace.Add($"third {completed.Result}"));
+        future.SetResult("done");
+        loop.RunOnce();
+        _trace.AssertIs("first done", "second done", "third done");
+    }
+
+    [Fact]
+    public void A_callback_that_throws_is_reported_and_the_next_one_is_called()
+    {
+        using var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, failure) => _trace.Add($"unhandled {failure.Exception.Message}");
+        var future = new Future<string>(loop);
+        future.OnCompleted(completed => throw new InvalidOperationException(completed.Result));
+        future.OnCompleted(completed => _trace.Add($"called {completed.Result}"));
+        future.SetResult("done");
+        loop.RunOnce();
+        _trace.AssertIs("unhandled done", "called done");
+    }
+
+    [Fact]
+    public void A_callback_runs_with_the_AsyncLocal_values_it_was_given_with()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        loop.RunUntilComplete(CallBackWith("mine", future));
+        future.SetResult("done");
+        loop.RunOnce();
+        future.OnCompleted(_ => _trace.Add($"outside {s_local.Value}"));
+        loop.RunOnce();
+        _trace.AssertIs("mine done", "outside ");
+    }
+
+    [Fact]
+    public void A_callback_may_wait_for_the_same_future_again()
+    {
+        using var loop = VirtualLoop.Create();
+        var future = new Future<string>(loop);
+        Again(future);
+        foreach (string result in (string[])["a", "b", "c"])
+        {
+            future.SetResult(result);
+            loop.RunOnce();
+        }
+
+        _trace.AssertIs("a", "b", "c");
+
+        void Again(Future<string> completed)
+        {
+            if (completed.IsCompleted)
+            {
+                _trace.Add(completed.Result);
+                completed.Reset();
+            }
+
+            completed.OnCompleted(Again);
+        }
+    }
+
+    private static readonly AsyncLocal<string> s_local = new();
+
+    [Coroutine]
+    private async Coroutine CallBackWith(string value, Future<string> future)
+    {
+        s_local.Value = value;
+        future.OnCompleted(completed => _trace.Add($"{s_local.Value} {completed.Result}"));
+    }
+
+    [Fact]
     public void A_reset_future_takes_another_result()
     {
         using var loop = VirtualLoop.Create();
