@@ -5,13 +5,20 @@ namespace Coroutines;
 
 // Every operation calls first and waits only when the call would block, so a socket that keeps up costs one system call
 // per operation; a receive that is known to find nothing is not even tried. Nothing here throws for a call that would block: an exception costs more than the operation.
+// A step that does so many operations at once that others wait for it suspends before the next one (see StepShare).
 public sealed partial class EventLoop
 {
     // Local (Unix domain) sockets have no event for "the listener's backlog has room again".
     private static readonly TimeSpan s_fullBacklogRetry = TimeSpan.FromMilliseconds(1);
 
+    private StepShare _share;
+
+    /// <summary>Whether the running step has done as much at once as it may; if not, the operation that the caller is about to try is counted.</summary>
+    private bool IsShareUsedUp => !_share.TryTake(Ready.Head);
+
     /// <summary>
-    /// Accepts one connection. Suspends until there is one.
+    /// Accepts one connection. Suspends until there is one; and until the next turn after many operations of the same task that did not have to wait, so that no
+    /// flood of clients keeps the loop from others.
     /// </summary>
     /// <remarks>
     /// Await it on this loop; other threads may not. Cancelling it while it waits takes no connection and leaves the listener usable. The
@@ -28,6 +35,8 @@ public sealed partial class EventLoop
         NonBlockingSocket.Prepare(listener);
         while (true)
         {
+            while (IsShareUsedUp)
+                await Coroutine.Yield();
             var accepted = NonBlockingSocket.TryAccept(listener);
             if (accepted is not null)
                 return accepted;
@@ -36,7 +45,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Receives what has arrived, at least one byte. Suspends until there is something.
+    /// Receives what has arrived, at least one byte. Suspends until there is something; and until the next turn after many operations of the same task that did not have to wait, so that no
+    /// peer that always has data keeps the loop from others.
     /// </summary>
     /// <remarks>
     /// Await it on this loop; other threads may not. Cancelling it while it waits takes nothing from the socket and leaves it usable. The
@@ -56,6 +66,8 @@ public sealed partial class EventLoop
         {
             if (!IsDrained(socket))
             {
+                while (IsShareUsedUp)
+                    await Coroutine.Yield();
                 int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
                 if (error == SocketError.Success)
                 {
@@ -72,7 +84,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Sends all of <paramref name="bytes"/>. Suspends whenever the system's send buffer is full, that is as long as the peer does not keep up.
+    /// Sends all of <paramref name="bytes"/>. Suspends whenever the system's send buffer is full, that is as long as the peer does not keep up; and until the next turn after many
+    /// operations of the same task that did not have to wait.
     /// </summary>
     /// <remarks>
     /// Await it on this loop; other threads may not. When it is cancelled while it waits, an unknown part has been sent: usually the
@@ -90,6 +103,8 @@ public sealed partial class EventLoop
         int sent = 0;
         while (sent < bytes.Length)
         {
+            while (IsShareUsedUp)
+                await Coroutine.Yield();
             sent += socket.Send(bytes.Span[sent..], SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock)
                 await Writable(socket);
@@ -99,7 +114,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Connects <paramref name="socket"/>. Suspends until the connection is made or refused.
+    /// Connects <paramref name="socket"/>. Suspends until the connection is made or refused; and until the next turn after many operations of the same task that did not have to wait.
     /// </summary>
     /// <remarks>
     /// Await it on this loop; other threads may not. When it is cancelled while it waits, the system goes on with the attempt:
@@ -117,6 +132,8 @@ public sealed partial class EventLoop
     {
         NonBlockingSocket.Prepare(socket);
         remote = NonBlockingSocket.AddressFor(socket, remote);
+        while (IsShareUsedUp)
+            await Coroutine.Yield();
         if (!NonBlockingSocket.IsTcp(socket))
         {
             while (!NonBlockingSocket.TryConnectAtOnce(socket, remote))
