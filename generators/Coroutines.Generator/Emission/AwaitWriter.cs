@@ -8,17 +8,15 @@ namespace Coroutines.Generator.Emission;
 /// <summary>One suspension: start, wait, resume, take the value. One method for each kind of await.</summary>
 internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
 {
+    private readonly LocalNames _names = text.Names;
+
     public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind == AwaitKind.Coroutine);
-
-    public static string ResumeLabel(int state) => $"__resume{state}";
-
-    private static string CompletedLabel(int state) => $"__done{state}";
 
     public void Write(AwaitPoint point, TryScope scope)
     {
         writer.Line($"// await {point.State}: {Comment(point.Await.Text)}");
         string? field = slots.Of(point.Await, coroutine.Plan);
-        string slot = $"{Names.Frame}.{field}";
+        string slot = $"{_names.Frame}.{field}";
         switch (point.Await.Kind)
         {
             case AwaitKind.Coroutine when FrameSlots.IsInline(point.Await, coroutine.Plan): Inline(point, scope, slot); break;
@@ -40,7 +38,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
             Mapped(argument, $"{slot}.{call.Fields[i]} = {text.Of(argument)};");
         }
         Resume(point, scope);
-        Run(point, scope, $"{call.FrameType}.MoveNext(ref {slot}, {Names.RunningTask})");
+        Run(point, scope, $"{call.FrameType}.MoveNext(ref {slot}, {_names.RunningTask})");
         LeaveUnlessCompleted(point, scope);
         if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
     }
@@ -50,10 +48,10 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         Code operand = Operand(point.Await);
         Mapped(operand with { Span = point.Await.Span }, $"{slot} = ({text.Of(operand)}).Consume();");
         Resume(point, scope);
-        Run(point, scope, $"{slot}.MoveNext({Names.RunningTask})");
+        Run(point, scope, $"{slot}.MoveNext({_names.RunningTask})");
         LeaveUnlessCompleted(point, scope);
         string target = point.Await.Result is null ? "" : text.Target(point.Target);
-        writer.Line($"{target}{slot}.TakeResult({Names.RunningTask});");
+        writer.Line($"{target}{slot}.TakeResult({_names.RunningTask});");
         writer.Line($"{slot} = null!;");
     }
 
@@ -63,22 +61,22 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
     /// </summary>
     private void Run(AwaitPoint point, TryScope scope, string call)
     {
-        writer.Mapped(point.Await.Span, scope.HasFilter ? $"try {{ __step = {call}; }} catch {{ throw; }}" : $"__step = {call};");
+        writer.Mapped(point.Await.Span, scope.HasFilter ? $"try {{ {_names.Step} = {call}; }} catch {{ throw; }}" : $"{_names.Step} = {call};");
     }
 
     private void Signal(AwaitPoint point, TryScope scope)
     {
         Code operand = Operand(point.Await);
         writer.Open();
-        writer.Mapped(point.Await.Span, $"var __awaiter = ({text.Of(operand)}).GetAwaiter();");
-        writer.Line($"if (__awaiter.IsCompleted) goto {CompletedLabel(point.State)};");
+        writer.Mapped(point.Await.Span, $"var {_names.Awaiter} = ({text.Of(operand)}).GetAwaiter();");
+        writer.Line($"if ({_names.Awaiter}.IsCompleted) goto {_names.CompletedLabel(point.State)};");
         // The state first: nothing of the frame is then needed after the call.
-        writer.Line($"{Names.State} = {point.State};");
-        writer.Line($"if (__awaiter.Suspend({Names.RunningTask})) {Pending(scope)}");
+        writer.Line($"{_names.State} = {point.State};");
+        writer.Line($"if ({_names.Awaiter}.Suspend({_names.RunningTask})) {Pending(scope)}");
         writer.Close();
         Resume(point, scope);
-        writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
-        writer.Label(CompletedLabel(point.State));
+        writer.Line($"if ({_names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
+        writer.Label(_names.CompletedLabel(point.State));
     }
 
     /// <summary>Awaiters that carry a value are kept in the frame while suspended. Foreign ones always suspend and know no cancellation.</summary>
@@ -88,22 +86,22 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         bool isForeign = await.Kind == AwaitKind.Foreign;
         Code operand = Operand(await);
         Mapped(operand with { Span = await.Span }, $"{slot} = ({text.Of(operand)}).GetAwaiter();");
-        writer.Mapped(await.Span, $"if ({slot}.IsCompleted) goto {CompletedLabel(point.State)};");
+        writer.Mapped(await.Span, $"if ({slot}.IsCompleted) goto {_names.CompletedLabel(point.State)};");
         if (isForeign)
         {
-            writer.Line($"{Names.State} = {point.State};");
-            writer.Line($"{Names.RunningTask}.{(await.IsCritical ? "SuspendForeignUnsafe" : "SuspendForeign")}(ref {slot});");
+            writer.Line($"{_names.State} = {point.State};");
+            writer.Line($"{_names.RunningTask}.{(await.IsCritical ? "SuspendForeignUnsafe" : "SuspendForeign")}(ref {slot});");
             writer.Line(Pending(scope));
             Resume(point, scope);
         }
         else
         {
-            writer.Line($"{Names.State} = {point.State};");
-            writer.Line($"if ({slot}.Suspend({Names.RunningTask})) {Pending(scope)}");
+            writer.Line($"{_names.State} = {point.State};");
+            writer.Line($"if ({slot}.Suspend({_names.RunningTask})) {Pending(scope)}");
             Resume(point, scope);
-            writer.Line($"if ({Names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
+            writer.Line($"if ({_names.RunningTask}.TakeCancellation()) {Cancelled(scope)}");
         }
-        writer.Label(CompletedLabel(point.State));
+        writer.Label(_names.CompletedLabel(point.State));
         string target = await.Result is null ? "" : text.Target(point.Target);
         writer.Mapped(await.Span, $"{target}{slot}.{(isForeign ? "GetResult" : "TakeResult")}();");
         if (await.Awaiter!.HoldsReferences) writer.Line($"{slot} = default!;");
@@ -111,31 +109,31 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
 
     private void Resume(AwaitPoint point, TryScope scope)
     {
-        writer.Label(ResumeLabel(point.State));
+        writer.Label(_names.ResumeLabel(point.State));
         // The state has done its work: a loop may enter the try again from above.
-        if (scope.IsInside) writer.Line("__at = 0;");
+        if (scope.IsInside) writer.Line($"{_names.At} = 0;");
     }
 
     private void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
     {
         if (!scope.HasFinally && !scope.CatchesCancellation)
         {
-            writer.Open($"if (__step != {Names.Step}.Completed)");
-            writer.Line($"{Names.State} = {point.State};").Line("return __step;");
+            writer.Open($"if ({_names.Step} != {Names.Step}.Completed)");
+            writer.Line($"{_names.State} = {point.State};").Line($"return {_names.Step};");
         }
         else
         {
-            writer.Open($"if (__step != {Names.Step}.Completed)");
-            writer.Line($"if (__step == {Names.Step}.Pending) {{ {Names.State} = {point.State}; {Pending(scope)} }}").Line(Cancelled(scope));
+            writer.Open($"if ({_names.Step} != {Names.Step}.Completed)");
+            writer.Line($"if ({_names.Step} == {Names.Step}.Pending) {{ {_names.State} = {point.State}; {Pending(scope)} }}").Line(Cancelled(scope));
         }
         writer.Close();
     }
 
-    private static string Pending(TryScope scope) =>
-        scope.HasFinally ? $"{{ __suspended = true; return {Names.Step}.Pending; }}" : $"return {Names.Step}.Pending;";
+    private string Pending(TryScope scope) =>
+        scope.HasFinally ? $"{{ {_names.Suspended} = true; return {Names.Step}.Pending; }}" : $"return {Names.Step}.Pending;";
 
-    private static string Cancelled(TryScope scope) =>
-        scope.CatchesCancellation ? $"throw {Names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";
+    private string Cancelled(TryScope scope) =>
+        scope.CatchesCancellation ? $"throw {_names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";
 
     private static Code Operand(Await await) =>
         Lowering.AwaitSpilling.Substitute(await.Operand.Template, await.Operand.Operands.Select(o => ((Verbatim)o.Value).Code).ToEquatableArray());

@@ -10,6 +10,8 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
     private readonly CoroutineModel _model = coroutine.Model;
     private readonly CoroutinePlan _plan = coroutine.Plan;
 
+    public LocalNames Names { get; } = new(coroutine.Model.Body.Prefix);
+
     public string Of(Code code)
     {
         var text = new StringBuilder();

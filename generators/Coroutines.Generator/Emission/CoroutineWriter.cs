@@ -31,7 +31,7 @@ internal static class CoroutineWriter
         var slots = new FrameSlots(coroutine);
         FrameWriter.Write(writer, coroutine, slots);
         writer.Line();
-        FactoryWriter.Write(writer, signature);
+        FactoryWriter.Write(writer, signature, new(coroutine.Model.Body.Prefix));
         writer.Line();
         new MoveNextWriter(writer, coroutine, slots).Write();
 

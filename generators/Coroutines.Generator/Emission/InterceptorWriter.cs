@@ -37,9 +37,11 @@ internal static class InterceptorWriter
         var typeParameters = s.OwnerTypeParameters.Concat(s.TypeParameters).ToList();
         string generic = typeParameters.Count == 0 ? "" : "<" + string.Join(", ", typeParameters) + ">";
         bool isInstance = s.Receiver != ReceiverKind.None;
+        string receiver = "__this";
+        while (s.Parameters.Any(p => p.Name == receiver)) receiver += "_";
         var parameters = Parameters(s);
-        if (isInstance) parameters = parameters.Prepend($"this {ByReference(s)}{s.Owner} __this");
-        string target = isInstance ? "__this" : s.Owner;
+        if (isInstance) parameters = parameters.Prepend($"this {ByReference(s)}{s.Owner} {receiver}");
+        string target = isInstance ? receiver : s.Owner;
         writer.Line($"internal static {s.ReturnType} {s.Stem}_{index}{generic}({string.Join(", ", parameters)}){s.OwnerConstraints}{s.Constraints} =>");
         writer.Line($"    {target}.{s.FactoryName}{s.TypeParameterList}({Arguments(s)});");
     }

@@ -14,6 +14,7 @@ internal sealed class MoveNextWriter
     private readonly SourceWriter _writer;
     private readonly CoroutineModel _model;
     private readonly CodeText _text;
+    private readonly LocalNames _names;
     private readonly AwaitWriter _awaits;
     private readonly bool _hasTry;
 
@@ -22,6 +23,7 @@ internal sealed class MoveNextWriter
         _writer = writer;
         _model = coroutine.Model;
         _text = new(coroutine);
+        _names = _text.Names;
         _awaits = new(writer, coroutine, slots, _text);
         _hasTry = Tries(_model.Body.Statements).Any();
     }
@@ -32,7 +34,7 @@ internal sealed class MoveNextWriter
         string modifier = s.Receiver == ReceiverKind.None ? "static " : "";
         _writer.Line(Names.Hidden).Line(Names.Generated);
         _writer.Hide();
-        _writer.Open($"{modifier}{Names.Step} {s.MoveNextName}{s.TypeParameterList}(ref {s.FrameType} {Names.Frame}, {Names.Task} {Names.RunningTask}){s.Constraints}");
+        _writer.Open($"{modifier}{Names.Step} {s.MoveNextName}{s.TypeParameterList}(ref {s.FrameType} {_names.Frame}, {Names.Task} {_names.RunningTask}){s.Constraints}");
         Locals();
         Dispatch(_model.Body.Statements, isOuter: true);
         Statements(_model.Body.Statements, default);
@@ -50,9 +52,9 @@ internal sealed class MoveNextWriter
             if (variable.IsHoisted) continue;
             _writer.Line($"{(variable.Type.IsRefLike ? "scoped " : "")}{variable.Type.Text} {variable.Name} = default!;");
         }
-        if (_awaits.UsesStep) _writer.Line($"{Names.Step} __step;");
-        if (_hasTry) _writer.Line($"int __at = {Names.State};");
-        if (Tries(_model.Body.Statements).Any(t => t.Finally is not null)) _writer.Line("bool __suspended = false;");
+        if (_awaits.UsesStep) _writer.Line($"{Names.Step} {_names.Step};");
+        if (_hasTry) _writer.Line($"int {_names.At} = {_names.State};");
+        if (Tries(_model.Body.Statements).Any(t => t.Finally is not null)) _writer.Line($"bool {_names.Suspended} = false;");
         foreach (Code code in _model.Body.Preamble) _writer.Mapped(code.Span, _text.Of(code));
     }
 
@@ -61,12 +63,12 @@ internal sealed class MoveNextWriter
     {
         var targets = body.SelectMany(statement => statement switch
         {
-            AwaitPoint s => [(s.State, Label: AwaitWriter.ResumeLabel(s.State))],
+            AwaitPoint s => [(s.State, Label: _names.ResumeLabel(s.State))],
             Try s => s.States.Select(state => (State: state, Label: _text.Label(s.Entry))),
             _ => Enumerable.Empty<(int State, string Label)>(),
         }).ToList();
         if (targets.Count == 0) return;
-        string state = _hasTry ? "__at" : Names.State;
+        string state = _hasTry ? _names.At : _names.State;
         if (isOuter && targets.Select(t => t.Label).Distinct().Count() == 1)
         {
             _writer.Line($"if ({state} != 0) goto {targets[0].Label};");
@@ -120,17 +122,17 @@ internal sealed class MoveNextWriter
         foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code));
         if (s.Finally is not { } handler) return;
         _writer.Open("finally");
-        if (suspends) _writer.Line("if (!__suspended)");
+        if (suspends) _writer.Line($"if (!{_names.Suspended})");
         _writer.Mapped(handler.Span, _text.Of(handler));
         _writer.Close();
     }
 
     private void LetGo()
     {
-        if (_model.Signature.Receiver == ReceiverKind.Class) _writer.Line($"{Names.Frame}.__this = null!;");
-        if (_model.Signature.Receiver == ReceiverKind.Struct) _writer.Line($"{Names.Frame}.__this = default;");
+        if (_model.Signature.Receiver == ReceiverKind.Class) _writer.Line($"{_names.Frame}.__this = null!;");
+        if (_model.Signature.Receiver == ReceiverKind.Struct) _writer.Line($"{_names.Frame}.__this = default;");
         foreach (Variable variable in _model.Body.Variables)
-            if (variable is { IsHoisted: true, Type.HoldsReferences: true }) _writer.Line($"{Names.Frame}.{variable.Name} = default!;");
+            if (variable is { IsHoisted: true, Type.HoldsReferences: true }) _writer.Line($"{_names.Frame}.{variable.Name} = default!;");
     }
 
     private static IEnumerable<Try> Tries(IEnumerable<Statement> body) =>

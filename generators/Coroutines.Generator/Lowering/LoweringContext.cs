@@ -17,13 +17,13 @@ internal sealed class LoweringContext(ParsedCoroutine coroutine)
 
     public int NewLabel(string name)
     {
-        _labels.Add($"__{name}{_labels.Count}");
+        _labels.Add($"{coroutine.Prefix}{name}{_labels.Count}");
         return _labels.Count - 1;
     }
 
     public int Temporary(VariableType type, string name = "t")
     {
-        Variables.Add(new(Variables.Count, $"__{name}{Variables.Count}", type, VariableKind.Temporary));
+        Variables.Add(new(Variables.Count, $"{coroutine.Prefix}{name}{Variables.Count}", type, VariableKind.Temporary));
         return Variables.Count - 1;
     }
 

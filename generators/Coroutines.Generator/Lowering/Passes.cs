@@ -29,6 +29,6 @@ internal static class Passes
         var context = new LoweringContext(coroutine);
         EquatableArray<Statement> body = coroutine.Body;
         foreach (var (_, run, _) in s_table) body = run(body, context);
-        return new(body, context.Variables.ToEquatableArray(), coroutine.Preamble, context.Labels, context.States);
+        return new(body, context.Variables.ToEquatableArray(), coroutine.Preamble, context.Labels, context.States, coroutine.Prefix);
     }
 }

@@ -7,7 +7,8 @@ namespace Coroutines.Generator.Model;
 public sealed record CoroutineModel(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees, LoweredBody Body);
 
 /// <summary>The body in its final form: leaves, labels, jumps, branches, awaits and tries.</summary>
-public sealed record LoweredBody(EquatableArray<Statement> Statements, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<LabelName> Labels, int States);
+/// <param name="Prefix">Begins every generated name that stands beside the user's text.</param>
+public sealed record LoweredBody(EquatableArray<Statement> Statements, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<LabelName> Labels, int States, string Prefix);
 
 public readonly record struct LabelName(int Id, string Name);
 

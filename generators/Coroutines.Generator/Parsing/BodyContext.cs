@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>What the parsers of one body share: symbols in, ids out. Lives only while the body is parsed.</summary>
-internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics)
+internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics, string prefix)
 {
     private readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
@@ -23,8 +23,11 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     public SuspensionMap Suspensions { get; } = SuspensionMap.Of(body);
     public List<Variable> Variables { get; } = [];
     public List<Code> Preamble { get; } = [];
-    public List<string> Labels { get; } = ["__done"];
+    public List<string> Labels { get; } = [prefix + "done"];
     public CalleeTable Callees { get; } = new(method);
+
+    /// <summary>Begins generated names, and no identifier of the method.</summary>
+    public string Prefix { get; } = prefix;
 
     /// <summary>The label at the end of the body.</summary>
     public const int Done = 0;
@@ -41,9 +44,12 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     public int Temporary(VariableType type, string name = "")
     {
         int id = Variables.Count;
-        Variables.Add(new(id, $"__{(name.Length > 0 ? name : "t")}{id}", type, VariableKind.Temporary));
+        Variables.Add(new(id, $"{Prefix}{(name.Length > 0 ? name : "t")}{id}", type, VariableKind.Temporary));
         return id;
     }
+
+    /// <summary>The name a pattern gives a value before it is copied to the lifted variable.</summary>
+    public string PatternName(int variable) => $"{Prefix}p{variable}";
 
     public void LiftConstant(ISymbol symbol, string name) => _constants.Add(symbol, name);
 
@@ -53,7 +59,7 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
 
     public int NewLabel(string name)
     {
-        Labels.Add($"__{name}{Labels.Count}");
+        Labels.Add($"{Prefix}{name}{Labels.Count}");
         return Labels.Count - 1;
     }
 

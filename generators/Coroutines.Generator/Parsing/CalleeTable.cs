@@ -36,11 +36,14 @@ internal sealed class CalleeTable(IMethodSymbol caller)
     /// <summary>The frame a referenced assembly publishes for a method, where it is accessible.</summary>
     public static INamedTypeSymbol? FrameOf(IMethodSymbol target, IAssemblySymbol within)
     {
-        Dictionary<string, INamedTypeSymbol> frames = s_frames.GetValue(target.ContainingAssembly, Read);
-        if (!frames.TryGetValue(SignatureParser.IdOf(target), out INamedTypeSymbol? frame)) return null;
+        if (PublishedFrame(target) is not { } frame) return null;
         bool accessible = TypeText.VisibilityOf(frame.OriginalDefinition) == Visibility.Public || target.ContainingAssembly.GivesAccessTo(within);
         return accessible ? frame : null;
     }
+
+    /// <summary>The frame the method's own assembly lists for it, whoever may see it.</summary>
+    public static INamedTypeSymbol? PublishedFrame(IMethodSymbol target) =>
+        s_frames.GetValue(target.ContainingAssembly, Read).TryGetValue(SignatureParser.IdOf(target), out INamedTypeSymbol? frame) ? frame : null;
 
     private bool IsInside(INamedTypeSymbol owner) =>
         SignatureParser.Enclosing(caller.ContainingType).Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, owner.OriginalDefinition));

@@ -206,7 +206,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         foreach (SingleVariableDesignationSyntax designation in lifted)
         {
             int id = LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation)!.Value;
-            Insert(test.Span.End, Part.Of(" && ("), Part.Variable(id), Part.Of($" = {PatternName(id)}) is var _"));
+            Insert(test.Span.End, Part.Of(" && ("), Part.Variable(id), Part.Of($" = {context.PatternName(id)}) is var _"));
         }
         Insert(test.Span.End, Part.Of(isNegated ? "))" : ")"));
     }
@@ -217,10 +217,8 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         if (LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation) is not { } id) return;
         bool isCopied = designation.FirstAncestorOrSelf<SyntaxNode>(n => n is IsPatternExpressionSyntax or SwitchExpressionArmSyntax or CasePatternSwitchLabelSyntax) is IsPatternExpressionSyntax or CasePatternSwitchLabelSyntax;
         if (!isCopied) throw new RefusedException(Refusals.Variable, designation.Identifier.Text, designation);
-        Replace(designation, Part.Of(PatternName(id)));
+        Replace(designation, Part.Of(context.PatternName(id)));
     }
-
-    public static string PatternName(int variable) => $"__p{variable}";
 
     private void NestedFunction(SyntaxNode node)
     {

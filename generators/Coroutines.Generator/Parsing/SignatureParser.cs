@@ -31,6 +31,8 @@ internal static class SignatureParser
     /// <summary>The name that prefixes everything generated: overloads among coroutines are told apart by their place.</summary>
     public static string StemOf(IMethodSymbol method)
     {
+        // Of a compiled assembly only some members can be seen, but the frame says what it is called.
+        if (method.ContainingAssembly is not ISourceAssemblySymbol && CalleeTable.PublishedFrame(method.OriginalDefinition) is { } frame) return frame.Name.Substring(0, frame.Name.Length - "__Frame".Length);
         int ordinal = 0, at = 0;
         foreach (ISymbol member in method.OriginalDefinition.ContainingType.GetMembers(method.Name))
         {
@@ -39,17 +41,13 @@ internal static class SignatureParser
             if (SymbolEqualityComparer.Default.Equals(overload, method.OriginalDefinition)
                 || SymbolEqualityComparer.Default.Equals(overload.PartialImplementationPart, method.OriginalDefinition)) at = ordinal;
         }
-        return at <= 1 ? method.Name : method.Name + at.ToString(CultureInfo.InvariantCulture);
+        return GeneratedNames.StemOf(method.OriginalDefinition, at);
     }
 
     public static bool IsCoroutine(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "CoroutineAttribute" } type && type.ToDisplayString() == AttributeName);
 
-    /// <summary>The frame's field for a parameter or local; names of the frame's own members are avoided.</summary>
-    public static string FieldOf(string name) =>
-        name is "MoveNext" or "TakeResult" || name.StartsWith("__", StringComparison.Ordinal) ? name + "_" : Escape(name);
-
-    public static string FieldOf(IParameterSymbol parameter) => FieldOf(parameter.Name);
+    public static string FieldOf(IParameterSymbol parameter) => GeneratedNames.FieldOf(parameter.Name);
 
     public static ReceiverKind Receiver(IMethodSymbol method) =>
         method.IsStatic ? ReceiverKind.None : method.ContainingType.IsValueType ? ReceiverKind.Struct : ReceiverKind.Class;

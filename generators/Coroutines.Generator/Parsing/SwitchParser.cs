@@ -53,7 +53,7 @@ internal sealed class SwitchParser(BodyContext context, LeafParser leaves, Expre
         if (copies.Count == 0) return leaves.Copy(header) + " ";
         Code code = Code.Of("case ") + leaves.Copy(pattern.Pattern) + " when ";
         for (int i = 0; i < copies.Count; i++)
-            code += new Code([Part.Of(i == 0 ? "(" : " && ("), Part.Variable(copies[i]), Part.Of($" = {LeafEdits.PatternName(copies[i])}) is var _")]);
+            code += new Code([Part.Of(i == 0 ? "(" : " && ("), Part.Variable(copies[i]), Part.Of($" = {context.PatternName(copies[i])}) is var _")]);
         if (pattern.WhenClause is { } guard) code += Code.Of(" && (") + leaves.Copy(guard.Condition) + ")";
         return code + ": ";
     }

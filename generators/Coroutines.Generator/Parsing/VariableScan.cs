@@ -42,6 +42,7 @@ internal static class VariableScan
         foreach (IParameterSymbol parameter in context.Method.Parameters)
             context.Lift(parameter, SignatureParser.FieldOf(parameter), parameter.Type, VariableKind.Parameter);
 
+        var identifiers = GeneratedNames.IdentifiersIn(body);
         var used = new HashSet<string>(context.Variables.Select(v => v.Name));
         foreach (var (symbol, node) in declarations)
         {
@@ -71,10 +72,10 @@ internal static class VariableScan
 
         string UniqueName(string name)
         {
-            string candidate = SignatureParser.FieldOf(name);
-            if (meanings[name].Count == 1 && used.Add(candidate)) return candidate;
+            string candidate = GeneratedNames.FieldOf(name);
+            if (meanings[name].Count == 1 && (candidate == SignatureParser.Escape(name) || !identifiers.Contains(candidate)) && used.Add(candidate)) return candidate;
             for (int i = 2; ; i++)
-                if (!meanings.ContainsKey($"{name}__{i}") && used.Add($"{name}__{i}")) return $"{name}__{i}";
+                if (!identifiers.Contains($"{name}__{i}") && used.Add($"{name}__{i}")) return $"{name}__{i}";
         }
     }
 

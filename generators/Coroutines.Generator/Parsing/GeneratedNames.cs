@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>
+/// Keeps generated names apart from the user's. A name that the method does not mention cannot change what its text means, whatever
+/// it is declared as elsewhere; so only identifiers of the method itself count.
+/// </summary>
+internal static class GeneratedNames
+{
+    /// <summary><c>__</c>, unless an identifier of the method begins with it.</summary>
+    public static string PrefixFor(MethodDeclarationSyntax method)
+    {
+        var identifiers = IdentifiersIn(method);
+        string prefix = "__";
+        for (int i = 1; identifiers.Any(name => name.StartsWith(prefix, StringComparison.Ordinal)); i++)
+            prefix = "__" + i.ToString(CultureInfo.InvariantCulture) + "_";
+        return prefix;
+    }
+
+    public static HashSet<string> IdentifiersIn(SyntaxNode node) =>
+        [.. node.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+
+    /// <summary>
+    /// The frame's field for a parameter or local. Callers write the fields of parameters, so this depends on the name alone; what it appends
+    /// keeps different names different. The frame's own members and the frame's own name contain two underscores, but for its two methods.
+    /// </summary>
+    public static string FieldOf(string name) =>
+        name.TrimEnd('_') is "MoveNext" or "TakeResult" || name.Contains("__") ? name + "_" : SignatureParser.Escape(name);
+
+    /// <summary>What begins the names of all members generated for a method; among overloads with a number. No member of the user's has these names.</summary>
+    public static string StemOf(IMethodSymbol method, int ordinal)
+    {
+        INamedTypeSymbol owner = method.ContainingType;
+        string stem = ordinal <= 1 ? method.Name : $"{method.Name}_{ordinal.ToString(CultureInfo.InvariantCulture)}";
+        while ((stem != method.Name && IsUsers(owner, stem)) || s_suffixes.Any(suffix => IsUsers(owner, stem + suffix))) stem += "_";
+        return stem;
+    }
+
+    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__MoveNext", "__Intercepted"];
+
+    /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
+    private static bool IsUsers(INamedTypeSymbol type, string name) =>
+        type.GetMembers(name).Any(member => !member.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments is [{ Value: "Coroutines.Generator" }, ..]));
+}
