@@ -68,15 +68,11 @@ public sealed partial class EventLoop
             {
                 while (IsShareUsedUp)
                     await Coroutine.Yield();
-                int received = socket.Receive(buffer.Span, SocketFlags.None, out var error);
-                if (error == SocketError.Success)
+                if (NonBlockingSocket.TryReceive(socket, buffer.Span, out int received))
                 {
                     NoteReceived(socket, received, buffer.Length);
                     return received;
                 }
-
-                if (error != SocketError.WouldBlock)
-                    throw new SocketException((int)error);
             }
 
             await Readable(socket);
@@ -105,11 +101,10 @@ public sealed partial class EventLoop
         {
             while (IsShareUsedUp)
                 await Coroutine.Yield();
-            sent += socket.Send(bytes.Span[sent..], SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock)
+            if (NonBlockingSocket.TrySend(socket, bytes.Span[sent..], out int count))
+                sent += count;
+            else
                 await Writable(socket);
-            else if (error != SocketError.Success)
-                throw new SocketException((int)error);
         }
     }
 

@@ -21,8 +21,7 @@ public sealed partial class EventLoop
     private void Turn(long maxWait, int batches)
     {
         TakePosted();
-        if (Timers.Count != 0)
-            ExpireTimers();
+        ExpireTimers();
         if (Ready.IsEmpty && maxWait != 0)
             Wait(maxWait);
         else if (_reactor is { HasInterest: true } reactor)
@@ -40,7 +39,12 @@ public sealed partial class EventLoop
             Ready.Enqueue(_postedWork);
     }
 
-    private void ExpireTimers() => Timers.Expire(_clock.Now, ref Ready);
+    // Without timers the clock is not read, which costs more than the rest of an idle turn.
+    private void ExpireTimers()
+    {
+        if (Timers.Count != 0)
+            Timers.Expire(_clock.Now, ref Ready);
+    }
 
     // Blocks until something may be ready, then collects it, so that it runs in this turn.
     private void Wait(long maxWait)

@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
 
+    /// <summary>For <see cref="Send"/>: a closed connection is an error, not a signal that ends the process.</summary>
+    public const int NoSignal = 0x4000;
+
     public const int EPerm = 1;
     public const int ENoEnt = 2;
     public const int EIntr = 4;
@@ -57,6 +60,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, int addressLength);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(SafeHandle socket, byte* bytes, nint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(SafeHandle socket, byte* bytes, nint count, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
