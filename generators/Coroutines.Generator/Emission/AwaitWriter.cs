@@ -12,6 +12,9 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
 
     public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind == AwaitKind.Coroutine);
 
+    /// <summary>For a place where a catch could see the cancellation.</summary>
+    public string ThrowCancellation => $"throw {_names.RunningTask}.CreateCancellation();";
+
     public void Write(AwaitPoint point, TryScope scope)
     {
         writer.Line($"// await {point.State}: {Comment(point.Await.Text)}");
@@ -116,7 +119,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
 
     private void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
     {
-        if (!scope.HasFinally && !scope.CatchesCancellation)
+        if (!scope.HasFinally && scope.Cancelled is null)
         {
             writer.Open($"if ({_names.Step} != {Names.Step}.Completed)");
             writer.Line($"{_names.State} = {point.State};").Line($"return {_names.Step};");
@@ -132,8 +135,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
     private string Pending(TryScope scope) =>
         scope.HasFinally ? $"{{ {_names.Suspended} = true; return {Names.Step}.Pending; }}" : $"return {Names.Step}.Pending;";
 
-    private string Cancelled(TryScope scope) =>
-        scope.CatchesCancellation ? $"throw {_names.RunningTask}.CreateCancellation();" : $"return {Names.Step}.Cancelled;";
+    public static string Cancelled(TryScope scope) => scope.Cancelled ?? $"return {Names.Step}.Cancelled;";
 
     private static Code Operand(Await await) =>
         Lowering.AwaitSpilling.Substitute(await.Operand.Template, await.Operand.Operands.Select(o => ((Verbatim)o.Value).Code).ToEquatableArray());

@@ -50,7 +50,10 @@ internal sealed class MoveNextWriter
         foreach (Variable variable in _model.Body.Variables)
         {
             if (variable.IsHoisted) continue;
-            _writer.Line($"{(variable.Type.IsRefLike ? "scoped " : "")}{variable.Type.Text} {variable.Name} = default!;");
+            // A scoped variable may be given whatever the original was.
+            bool isScoped = variable.Type.IsRefLike || variable.Ref.Length > 0;
+            string initial = variable.Ref.Length > 0 ? $"ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{variable.Type.Text}>()" : "default!";
+            _writer.Line($"{(isScoped ? "scoped " : "")}{variable.Ref}{variable.Type.Text} {variable.Name} = {initial};");
         }
         if (_awaits.UsesStep) _writer.Line($"{Names.Step} {_names.Step};");
         if (_hasTry) _writer.Line($"int {_names.At} = {_names.State};");
@@ -92,6 +95,7 @@ internal sealed class MoveNextWriter
                 case Goto s: _writer.Line($"goto {_text.Label(s.Target)};"); break;
                 case Branch { Condition: Verbatim condition } s: Branch(condition.Code, s); break;
                 case AwaitPoint s: _awaits.Write(s, scope); break;
+                case Cancel: _writer.Line(AwaitWriter.Cancelled(scope)); break;
                 case Try s: Try(s, scope); break;
                 default: throw LoweringContext.Unreachable(statement, "the passes leave no such statement");
             }
@@ -117,7 +121,8 @@ internal sealed class MoveNextWriter
         if (suspends) _writer.Label(_text.Label(s.Entry));
         _writer.Open("try");
         if (suspends) Dispatch(s.Body, isOuter: false);
-        Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, outer.CatchesCancellation || s.CatchesCancellation, outer.HasFilter || s.HasFilter));
+        string? cancelled = s.CatchesCancellation ? _awaits.ThrowCancellation : s.OnCancelled is { } instead ? _text.Of(instead) : outer.Cancelled;
+        Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, cancelled, outer.HasFilter || s.HasFilter));
         _writer.Close();
         foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code));
         if (s.Finally is not { } handler) return;
@@ -140,4 +145,5 @@ internal sealed class MoveNextWriter
 }
 
 /// <summary>What surrounds a statement: how it may be left while suspended, and how cancellation leaves it.</summary>
-internal readonly record struct TryScope(bool IsInside, bool HasFinally, bool CatchesCancellation, bool HasFilter);
+/// <param name="Cancelled">The statement by which a cancelled suspension leaves; null for a plain return.</param>
+internal readonly record struct TryScope(bool IsInside, bool HasFinally, string? Cancelled, bool HasFilter);

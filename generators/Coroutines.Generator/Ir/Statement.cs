@@ -30,8 +30,18 @@ public sealed record AwaitPoint(Await Await, int Target, int State = 0) : Statem
 /// <summary>A try statement whose body may suspend; the handlers are verbatim.</summary>
 /// <param name="CatchesCancellation">A catch clause could match <c>OperationCanceledException</c>.</param>
 /// <param name="HasFilter">A catch clause has a filter, which user code can see running before the finally blocks inside the try.</param>
+/// <param name="OnCancelled">What a cancelled suspension inside does instead of leaving the coroutine.</param>
 /// <param name="States">The states inside, and the label to enter by; given by the try dispatch.</param>
-public sealed record Try(EquatableArray<Statement> Body, EquatableArray<Code> Catches, Code? Finally, bool CatchesCancellation, bool HasFilter = false, int Entry = 0, EquatableArray<int> States = default) : Statement;
+public sealed record Try(EquatableArray<Statement> Body, EquatableArray<Code> Catches, Code? Finally, bool CatchesCancellation, bool HasFilter = false, Code? OnCancelled = null, int Entry = 0, EquatableArray<int> States = default) : Statement;
+
+/// <summary>The coroutine is cancelled here, as if by a suspension.</summary>
+public sealed record Cancel : Statement;
+
+/// <summary>A try statement with a handler that suspends. Not more than one of the two kinds of finally is there.</summary>
+public sealed record HandledTry(EquatableArray<Statement> Body, EquatableArray<CatchClause> Catches, Code? Finally, Block? SuspendingFinally, bool CatchesCancellation, bool HasFilter) : Statement;
+
+/// <param name="Code">The whole clause; if the body suspends, up to and including the opening brace and what must happen while the exception is in flight.</param>
+public sealed record CatchClause(Code Code, Block? Body);
 
 public sealed record Block(EquatableArray<Statement> Body) : Statement;
 
@@ -53,10 +63,13 @@ public enum IterationKind { Array, Enumerator }
 /// <summary>foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
 public sealed record ForEach(IterationKind Kind, Expression Source, VariableType SourceType, VariableType? EnumeratorType, string Count, Code Element, string Dispose, EquatableArray<int> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
 
+/// <summary>await foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
+public sealed record AwaitForEach(int Enumerator, Expression Source, Await MoveNext, Block? Dispose, Code Element, EquatableArray<int> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
+
 /// <summary>switch: the governing expression, its dispatch (one operand, jumps to the sections) and the sections.</summary>
 public sealed record Switch(Expression Governing, VariableType Type, Code Dispatch, EquatableArray<SwitchSection> Sections, int Break) : Statement;
 
 public sealed record SwitchSection(int Label, EquatableArray<Statement> Body);
 
-/// <summary>using: resource variable, its value, and how it is disposed of.</summary>
-public sealed record Using(int Variable, Expression Value, Code Dispose, EquatableArray<Statement> Body, SourceSpan? Span) : Statement;
+/// <summary>using: resource variable, its value, and how it is disposed of: by <paramref name="Dispose"/>, or, for await using, by <paramref name="SuspendingDispose"/>.</summary>
+public sealed record Using(int Variable, Expression Value, Code? Dispose, Block? SuspendingDispose, EquatableArray<Statement> Body, SourceSpan? Span) : Statement;

@@ -21,7 +21,7 @@ internal static class AwaitSpilling
                 case Assign s: expressions.Into(s.Target, s.Value, s.Span); break;
                 case Branch s: expressions.Test(s.Condition, s.JumpIf, s.Target); break;
                 case Try s: output.Add(s with { Body = Run(s.Body, context) }); break;
-                case Leaf or Declare or Label or Goto: output.Add(statement); break;
+                case Leaf or Declare or Label or Goto or Cancel: output.Add(statement); break;
                 default: throw LoweringContext.Unreachable(statement, "lowered to control flow");
             }
         }

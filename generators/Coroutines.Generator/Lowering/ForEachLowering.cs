@@ -8,12 +8,19 @@ namespace Coroutines.Generator.Lowering;
 /// <code>
 /// foreach (x in array) body   →   a = array; for (i = 0; i &lt; a.Length; i++) { x = a[i]; body }
 /// foreach (x in source) body  →   e = source.GetEnumerator(); try { while (e.MoveNext()) { x = e.Current; body } } finally { e.Dispose(); }
+/// await foreach (x in source) body   →   the same with await e.MoveNextAsync() and await e.DisposeAsync()
 /// </code>
 /// </summary>
 internal static class ForEachLowering
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
-        new StatementRewriter(statement => statement is ForEach s ? s.Kind == IterationKind.Array ? OverArray(s, context) : OverEnumerator(s, context) : null).Rewrite(body);
+        new StatementRewriter(statement => statement switch
+        {
+            ForEach { Kind: IterationKind.Array } s => OverArray(s, context),
+            ForEach s => OverEnumerator(s, context),
+            AwaitForEach s => OverAsyncEnumerator(s),
+            _ => null,
+        }).Rewrite(body);
 
     private static IEnumerable<Statement> OverArray(ForEach s, LoweringContext context)
     {
@@ -37,8 +44,19 @@ internal static class ForEachLowering
         else yield return new Try([loop], [], Code.Of("{ ") + Dispose(s.Dispose, enumerator) + " }", false);
     }
 
-    private static Block Body(ForEach s, Code element) =>
-        new([.. s.Declared.Select(id => new Declare(id)), new Leaf(AwaitSpilling.Substitute(s.Element, [element])), s.Body]);
+    private static IEnumerable<Statement> OverAsyncEnumerator(AwaitForEach s)
+    {
+        Block body = Body(s.Declared, s.Element, new Code([Part.Variable(s.Enumerator), Part.Of(".Current")]), s.Body);
+        var loop = new Loop([], s.MoveNext, true, [], body, s.Break, s.Continue);
+        yield return new Declare(s.Enumerator);
+        yield return new Assign(s.Enumerator, s.Source, s.Span);
+        yield return s.Dispose is null ? loop : new HandledTry([loop], [], null, s.Dispose, false, false);
+    }
+
+    private static Block Body(ForEach s, Code element) => Body(s.Declared, s.Element, element, s.Body);
+
+    private static Block Body(EquatableArray<int> declared, Code take, Code element, Statement body) =>
+        new([.. declared.Select(id => new Declare(id)), new Leaf(AwaitSpilling.Substitute(take, [element])), body]);
 
     private static Code Dispose(string template, int enumerator)
     {

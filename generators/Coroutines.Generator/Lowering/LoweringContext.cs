@@ -15,6 +15,9 @@ internal sealed class LoweringContext(ParsedCoroutine coroutine)
 
     public EquatableArray<LabelName> Labels => _labels.Select((name, id) => new LabelName(id, name)).ToEquatableArray();
 
+    /// <summary>A name for something of the generated code that is no variable of the coroutine.</summary>
+    public string Name(string name) => coroutine.Prefix + name;
+
     public int NewLabel(string name)
     {
         _labels.Add($"{coroutine.Prefix}{name}{_labels.Count}");

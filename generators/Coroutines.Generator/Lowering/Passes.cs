@@ -16,6 +16,8 @@ internal static class Passes
         ("foreach", ForEachLowering.Run, "before loops, which it makes; makes tries too"),
         ("switch", SwitchLowering.Run, "its sections become labels, so before the jumps of loops are final"),
         ("control flow", ControlFlowLowering.Run, "before spilling: a condition must stand where it is evaluated each time round"),
+        ("catch", CatchLowering.Run, "when handlers are jumps and labels only; before finally, which encloses the catches"),
+        ("finally", FinallyLowering.Run, "when every way out of a try is a jump"),
         ("await spilling", AwaitSpilling.Run, "when every expression stands at its place; short circuits branch here, because what is left of them must be spilled first"),
         ("state numbering", StateNumbering.Run, "after spilling, which orders the awaits; dense, so that the dispatch is a jump table"),
         ("try dispatch", TryDispatch.Run, "needs the states inside each try"),

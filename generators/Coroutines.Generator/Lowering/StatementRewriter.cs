@@ -32,8 +32,10 @@ internal sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?>
         {
             case Block s: return Rewrite(s.Body) is var body && Same(body, s.Body) ? s : s with { Body = body };
             case Try s: return Rewrite(s.Body) is var tried && Same(tried, s.Body) ? s : s with { Body = tried };
+            case HandledTry s: return Handled(s);
             case Using s: return Rewrite(s.Body) is var used && Same(used, s.Body) ? s : s with { Body = used };
             case ForEach s: return Single(s.Body) is var each && ReferenceEquals(each, s.Body) ? s : s with { Body = each };
+            case AwaitForEach s: return Single(s.Body) is var taken && ReferenceEquals(taken, s.Body) ? s : s with { Body = taken };
             case Loop s: return Single(s.Body) is var looped && ReferenceEquals(looped, s.Body) ? s : s with { Body = looped };
             case If s:
                 Statement then = Single(s.Then);
@@ -44,6 +46,15 @@ internal sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?>
                 return sections.Zip(s.Sections, (a, b) => ReferenceEquals(a, b)).All(same => same) ? s : s with { Sections = sections };
             default: return statement;
         }
+    }
+
+    private HandledTry Handled(HandledTry s)
+    {
+        var body = Rewrite(s.Body);
+        var catches = s.Catches.Select(c => c.Body is { } handler && Children(handler) is Block inner && !ReferenceEquals(inner, handler) ? c with { Body = inner } : c).ToEquatableArray();
+        var last = s.SuspendingFinally is { } block ? (Block)Children(block) : null;
+        bool isSame = Same(body, s.Body) && ReferenceEquals(last, s.SuspendingFinally) && catches.Zip(s.Catches, (a, b) => ReferenceEquals(a, b)).All(same => same);
+        return isSame ? s : s with { Body = body, Catches = catches, SuspendingFinally = last };
     }
 
     private static bool Same(EquatableArray<Statement> left, EquatableArray<Statement> right) =>

@@ -20,7 +20,7 @@ internal static class VariableHoisting
         {
             Variable variable = context.Variables[i];
             if (variable.Kind != VariableKind.Parameter && !alive.Contains(variable.Id)) continue;
-            if (variable.Type.IsRefLike) throw new RefusedException(Refusals.Variable, variable.Name, null);
+            if (variable.Type.IsRefLike || variable.Ref.Length > 0) throw new RefusedException(Refusals.Variable, variable.Name, null);
             context.Variables[i] = variable with { IsHoisted = true };
         }
         return body;

@@ -4,9 +4,13 @@ namespace Coroutines.Generator.Model;
 /// <param name="Text">Fully qualified, as it is written in code.</param>
 /// <param name="HoldsReferences">A value of it may keep something alive.</param>
 /// <param name="IsRefLike">It cannot be a field.</param>
-public sealed record VariableType(string Text, bool HoldsReferences, bool IsRefLike, Visibility Visibility);
+public sealed record VariableType(string Text, bool HoldsReferences, bool IsRefLike, Visibility Visibility)
+{
+    public static readonly VariableType Exception = new("global::System.Exception", true, false, Visibility.Public);
+}
 
 public enum VariableKind { Parameter, Local, Temporary }
 
 /// <summary>A variable that is visible to more than one leaf.</summary>
-public sealed record Variable(int Id, string Name, VariableType Type, VariableKind Kind, bool IsHoisted = false);
+/// <param name="Ref"><c>ref </c> or <c>ref readonly </c> for a variable that refers to another one.</param>
+public sealed record Variable(int Id, string Name, VariableType Type, VariableKind Kind, string Ref = "", bool IsHoisted = false);

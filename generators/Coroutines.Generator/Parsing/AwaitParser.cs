@@ -24,20 +24,22 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         if (info.GetAwaiterMethod?.ReturnType is not { } awaiter || info.GetResultMethod is not { } getResult || type is null)
             throw new RefusedException(Refusals.Binding, await.ToString(), await);
 
+        Operation? started = null;
+        CoroutineCall? call = IsCoroutine(type) && awaited is InvocationExpressionSyntax invocation ? Call(invocation, out started) : null;
+        return Of(type, awaiter, getResult, started ?? Whole(awaited), call, await, await.ToString());
+    }
+
+    public Await Of(ITypeSymbol type, ITypeSymbol awaiter, IMethodSymbol getResult, Operation operand, CoroutineCall? call, SyntaxNode await, string source)
+    {
         VariableType? result = getResult.ReturnsVoid ? null : Result(getResult.ReturnType, await);
         SourceSpan? span = context.SpanOf(await);
-        string text = Regex.Replace(await.ToString(), @"\s+", " ");
-
-        if (IsCoroutine(type))
-        {
-            CoroutineCall? call = awaited is InvocationExpressionSyntax invocation ? Call(invocation, out Operation? started) : Call(null, out started);
-            return new(started ?? Whole(awaited), AwaitKind.Coroutine, call, null, false, result, span, text);
-        }
+        string text = Regex.Replace(source, @"\s+", " ");
+        if (IsCoroutine(type)) return new(operand, AwaitKind.Coroutine, call, null, false, result, span, text);
         if (awaiter.IsRefLikeType || !TypeText.CanBeNamed(awaiter) || type.IsRefLikeType) throw new RefusedException(Refusals.AwaitPosition, $"an awaiter of type {awaiter.Name}", await);
         AwaitKind kind = Implements(awaiter, "ISignalAwaiter", Services) ? AwaitKind.Signal
             : Implements(awaiter, "ILoopAwaiter", Services) ? AwaitKind.Loop : AwaitKind.Foreign;
         bool isCritical = Implements(awaiter, "ICriticalNotifyCompletion", "System.Runtime.CompilerServices");
-        return new(Whole(awaited), kind, null, TypeText.Describe(awaiter), isCritical, result, span, text);
+        return new(operand, kind, null, TypeText.Describe(awaiter), isCritical, result, span, text);
     }
 
     /// <summary>A type whose value cannot be kept as a temporary still can be awaited for nothing, or directly into what it initialises.</summary>
@@ -47,10 +49,10 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
     private Operation Whole(ExpressionSyntax awaited) =>
         new(new Code([Part.Operand(0)]), [operands.Operand(awaited, siblingsArePure: false)]);
 
-    private CoroutineCall? Call(InvocationExpressionSyntax? call, out Operation? operation)
+    private CoroutineCall? Call(InvocationExpressionSyntax call, out Operation? operation)
     {
         operation = null;
-        if (call is null || context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
+        if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
         bool throughBase = CallEdits.IsThroughBase(call);
         int callee = context.Callees.IndexOf(method, throughBase);
         if (callee < 0 || !IsPlain(call, method)) return null;
@@ -84,15 +86,21 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
                     return null;
             }
         }
-        if (!target.TypeArguments.All(TypeText.CanBeNamed) || !TypeText.CanBeNamed(target.ContainingType)) return null;
+        if (Started(target, callee, receiver, fields) is not { } started) return null;
         nodes.AddRange(call.ArgumentList.Arguments.Select(a => a.Expression));
-        fields.AddRange(target.Parameters.Select(SignatureParser.FieldOf));
         operation = operands.Split(call, nodes);
+        return started;
+    }
+
+    /// <param name="fields">The receiver's field, if it is an operand; those of the arguments follow.</param>
+    public static CoroutineCall? Started(IMethodSymbol target, int callee, string receiver, IEnumerable<string> fields)
+    {
+        if (!target.TypeArguments.All(TypeText.CanBeNamed) || !TypeText.CanBeNamed(target.ContainingType)) return null;
         string arguments = target.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", target.TypeArguments.Select(TypeText.Of)) + ">";
         string frame = $"{TypeText.Of(target.ContainingType).TrimEnd('?')}.{SignatureParser.StemOf(target)}__Frame{arguments}";
         Visibility visibility = SignatureParser.Enclosing(target.ContainingType).SelectMany(t => t.TypeArguments).Concat(target.TypeArguments)
             .Aggregate(Visibility.Public, (least, type) => TypeText.Least(least, TypeText.VisibilityOf(type)));
-        return new(callee, frame, receiver, fields.ToEquatableArray(), visibility);
+        return new(callee, frame, receiver, fields.Concat(target.Parameters.Select(SignatureParser.FieldOf)).ToEquatableArray(), visibility);
     }
 
     private static IEnumerable<ITypeSymbol> TypeArguments(IMethodSymbol method, IMethodSymbol reduced) =>

@@ -5,6 +5,7 @@ using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Coroutines.Generator.Parsing;
 
@@ -16,6 +17,7 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
     private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
     private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
+    private readonly Dictionary<CatchClauseSyntax, int> _rethrown = [];
 
     public IMethodSymbol Method { get; } = method;
     public SyntaxNode Body { get; } = body;
@@ -32,11 +34,11 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     /// <summary>The label at the end of the body.</summary>
     public const int Done = 0;
 
-    public int Lift(ISymbol symbol, string name, ITypeSymbol type, VariableKind kind)
+    public int Lift(ISymbol symbol, string name, ITypeSymbol type, VariableKind kind, RefKind refers = RefKind.None)
     {
         if (type is not IDynamicTypeSymbol && !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.Variable, symbol.Name, null);
         int id = Variables.Count;
-        Variables.Add(new(id, name, TypeText.Describe(type), kind));
+        Variables.Add(new(id, name, TypeText.Describe(type), kind, refers switch { RefKind.None => "", RefKind.Ref => "ref ", _ => "ref readonly " }));
         _lifted.Add(symbol, id);
         return id;
     }
@@ -87,6 +89,15 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
         return label;
     }
 
+    /// <summary>The variable that keeps what a suspending catch clause caught, for the <c>throw;</c> inside; made by the first of them.</summary>
+    public int Rethrown(CatchClauseSyntax clause)
+    {
+        if (!_rethrown.TryGetValue(clause, out int id)) _rethrown.Add(clause, id = Temporary(VariableType.Exception, "rethrown"));
+        return id;
+    }
+
+    public int? RethrownBy(CatchClauseSyntax clause) => _rethrown.TryGetValue(clause, out int id) ? id : null;
+
     public void SetSectionLabel(SwitchSectionSyntax section, int label) => _sections[section] = label;
 
     /// <summary>The label of the section that <c>goto case</c> or <c>goto default</c> names, if its switch is taken apart.</summary>
@@ -111,9 +122,14 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
 
     public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 
-    public SourceSpan? SpanOf(SyntaxNode node)
+    public SourceSpan? SpanOf(SyntaxNode node) => SpanOf(node.SyntaxTree, node.Span);
+
+    /// <summary>From a token to the end of a node, or of the token if there is no node.</summary>
+    public SourceSpan? SpanOf(SyntaxToken from, SyntaxNode? to) => SpanOf(from.SyntaxTree!, TextSpan.FromBounds(from.SpanStart, (to?.Span ?? from.Span).End));
+
+    private static SourceSpan? SpanOf(SyntaxTree tree, TextSpan text)
     {
-        FileLinePositionSpan span = node.SyntaxTree.GetLineSpan(node.Span);
+        FileLinePositionSpan span = tree.GetLineSpan(text);
         if (span.Path.Length == 0) return null;
         return new(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, Math.Max(span.EndLinePosition.Character, 1) + 1);
     }

@@ -28,25 +28,29 @@ internal sealed class DeclarationParser(BodyContext context, LeafParser leaves, 
         }
     }
 
-    public Statement Using(VariableDeclarationSyntax declaration, EquatableArray<Statement> body)
+    public Statement Using(VariableDeclarationSyntax declaration, bool isAwait, EquatableArray<Statement> body)
     {
         foreach (VariableDeclaratorSyntax declarator in declaration.Variables.Reverse())
         {
             int id = IdOf(declarator);
             ExpressionSyntax value = declarator.Initializer!.Value;
             ITypeSymbol type = ((ILocalSymbol)context.Semantics.GetDeclaredSymbol(declarator)!).Type;
-            body = [new Using(id, Value(value), Dispose(id, type, value), body, context.SpanOf(declarator))];
+            body = [Using(id, type, Value(value), isAwait, value, body, context.SpanOf(declarator))];
         }
         return body.Count == 1 ? body[0] : new Block(body);
     }
 
-    public Statement Using(ExpressionSyntax resource, EquatableArray<Statement> body)
+    public Statement Using(ExpressionSyntax resource, bool isAwait, EquatableArray<Statement> body)
     {
         ITypeSymbol? type = context.Semantics.GetTypeInfo(resource).Type;
         if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.Disposal, resource.ToString(), resource);
         int id = context.Temporary(TypeText.Describe(type), "using");
-        return new Using(id, expressions.Parse(resource), Dispose(id, type, resource), body, context.SpanOf(resource));
+        return Using(id, type, expressions.Parse(resource), isAwait, resource, body, context.SpanOf(resource));
     }
+
+    private Using Using(int id, ITypeSymbol type, Expression value, bool isAwait, SyntaxNode where, EquatableArray<Statement> body, SourceSpan? span) => isAwait
+        ? new(id, value, null, expressions.AsyncCalls.Dispose(id, type, where), body, span)
+        : new(id, value, Dispose(id, type, where), null, body, span);
 
     /// <summary>As the compiler disposes: through the interface for classes, in place for structs, nothing for null.</summary>
     private static Code Dispose(int id, ITypeSymbol type, SyntaxNode where)
@@ -83,7 +87,6 @@ internal sealed class DeclarationParser(BodyContext context, LeafParser leaves, 
 
     private Code Initial(int id, ExpressionSyntax value, SourceSpan? span)
     {
-        if (value is RefExpressionSyntax) throw new RefusedException(Refusals.Variable, value.ToString(), value);
         if (value is StackAllocArrayCreationExpressionSyntax && context.Semantics.GetTypeInfo(value).ConvertedType is IPointerTypeSymbol) throw new RefusedException(Refusals.UnsafeCode, value.ToString(), value);
         string prefix = value is InitializerExpressionSyntax ? $" = new {context.Variables[id].Type.Text} " : " = ";
         return (new Code([Part.Definition(id), Part.Of(prefix)]) + leaves.Copy(value) + ";").At(span);

@@ -23,9 +23,12 @@ internal sealed class ExpressionParser
         _leaves = leaves;
         _operands = new(context, this, leaves);
         _awaits = new(context, _operands);
+        AsyncCalls = new(context, _awaits);
         _assignments = new(context, this, _operands);
         _initializers = new(context, _operands);
     }
+
+    public AsyncCallParser AsyncCalls { get; }
 
     public Expression Parse(ExpressionSyntax expression)
     {

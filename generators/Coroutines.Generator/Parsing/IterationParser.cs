@@ -49,18 +49,35 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             return new ForEach(IterationKind.Array, expressions.Parse(loop.Expression), TypeText.Describe(type), null, ".Length", element, "", declared,
                 statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
         }
-        if (info.GetEnumeratorMethod is not { IsExtensionMethod: false } get || type is IArrayTypeSymbol || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
+        if (info.GetEnumeratorMethod is not { } get || type is IArrayTypeSymbol || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
             throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
 
-        Expression collection = expressions.Parse(loop.Expression);
-        bool throughInterface = get.ContainingType.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.TypeParameter;
-        string cast = throughInterface ? $"((global::{get.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace("global::", "")})" : "(";
-        if (throughInterface && get.ContainingType.SpecialType == SpecialType.System_Collections_IEnumerable) cast = "((global::System.Collections.IEnumerable)";
-        else if (throughInterface) cast = $"(({TypeText.Of(get.ContainingType)})";
-        Code template = Code.Of(cast + "(") + new Code([Part.Operand(0)]) + ")).GetEnumerator()";
-        var enumerator = new Operation(template, [new(collection, TypeText.Describe(type), true)]);
+        Operation enumerator = Enumerator(loop, type, get);
         return new ForEach(IterationKind.Enumerator, enumerator, TypeText.Describe(type), TypeText.Describe(get.ReturnType), "", element, Dispose(get.ReturnType), declared,
             statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+    }
+
+    public Statement AwaitForEach(CommonForEachStatementSyntax loop)
+    {
+        ForEachStatementInfo info = context.Semantics.GetForEachStatementInfo(loop);
+        if (context.Semantics.GetTypeInfo(loop.Expression).Type is not { } type || type is IDynamicTypeSymbol || !TypeText.CanBeNamed(type) || type.IsRefLikeType
+            || info.GetEnumeratorMethod is not { } get || info.MoveNextMethod is not { } next || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
+            throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+        var (@break, @continue) = Targets(loop, "foreach");
+        var (element, declared) = Element(loop, info, type);
+        int enumerator = context.Temporary(TypeText.Describe(get.ReturnType), "enumerator");
+        Await moveNext = expressions.AsyncCalls.Call(enumerator, get.ReturnType, next, loop.Expression);
+        Block? dispose = info.DisposeMethod is null ? null : expressions.AsyncCalls.Dispose(enumerator, get.ReturnType, loop.Expression);
+        return new AwaitForEach(enumerator, Enumerator(loop, type, get), moveNext, dispose, element, declared, statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+    }
+
+    /// <summary>The call of GetEnumerator, or of its asynchronous sister, which may be called without arguments.</summary>
+    private Operation Enumerator(CommonForEachStatementSyntax loop, ITypeSymbol type, IMethodSymbol get)
+    {
+        bool throughInterface = !get.IsExtensionMethod && get.ContainingType.TypeKind == TypeKind.Interface && type.TypeKind != TypeKind.TypeParameter;
+        string cast = throughInterface ? $"(({TypeText.Of(get.ContainingType)})" : "(";
+        Code template = Code.Of(cast + "(") + new Code([Part.Operand(0)]) + $")).{get.Name}()";
+        return new(template, [new(expressions.Parse(loop.Expression), TypeText.Describe(type), true)]);
     }
 
     /// <summary>The statement that takes one element (the operand) into the iteration variables.</summary>

@@ -11,6 +11,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
 {
     private readonly CallEdits _calls = new(context);
     private int _functions;
+    private int _unsafe;
 
     public List<LeafEdit> Edits { get; } = [];
 
@@ -29,6 +30,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
             case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
+            case ThrowStatementSyntax { Expression: null } statement when _functions == 0: Rethrow(statement); break;
             case BreakStatementSyntax or ContinueStatementSyntax when _functions == 0: JumpOut((StatementSyntax)node); break;
             case GotoStatementSyntax jump when _functions == 0: JumpTo(jump); break;
             case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, Parent: BlockSyntax block } resource: UsingDeclaration(resource, block); break;
@@ -39,8 +41,10 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             case ArgumentSyntax { NameColon: null, Expression: IdentifierNameSyntax name, Parent: TupleExpressionSyntax tuple }: TupleElement(name, tuple); break;
             case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax: NestedFunction(node); break;
             case QueryExpressionSyntax query: Query(query); break;
-            case UnsafeStatementSyntax or FixedStatementSyntax or PointerTypeSyntax: throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
-            case YieldStatementSyntax: throw new RefusedException(Refusals.ReturnType, "yield", node);
+            case UnsafeStatementSyntax: UnsafeBlock(node); break;
+            case FixedStatementSyntax or PointerTypeSyntax or FunctionPointerTypeSyntax when _unsafe == 0: throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
+            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } address when _unsafe == 0 || IsInVariable(address.Operand): throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
+            case YieldStatementSyntax when _functions == 0: throw new RefusedException(Refusals.ReturnType, "yield", node);
             default: Children(node); break;
         }
     }
@@ -73,7 +77,23 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     /// <summary><c>x = …;</c> as the whole leaf: the old value of x is dead before it.</summary>
     private bool IsWholeAssignment(IdentifierNameSyntax name) =>
         name.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment
-        && assignment.Left == name && context.Suspensions.LeafOf(statement) == statement;
+        && assignment.Left == name && context.Suspensions.LeafOf(statement) == statement
+        && (assignment.Right is RefExpressionSyntax || context.Semantics.GetSymbolInfo(name).Symbol is not ILocalSymbol { RefKind: not RefKind.None });
+
+    private void UnsafeBlock(SyntaxNode node)
+    {
+        _unsafe++;
+        Children(node);
+        _unsafe--;
+    }
+
+    /// <summary>A lifted variable may be a field of the frame, which moves.</summary>
+    private bool IsInVariable(ExpressionSyntax place) => place switch
+    {
+        IdentifierNameSyntax name => context.LiftedId(context.Semantics.GetSymbolInfo(name).Symbol) is not null,
+        MemberAccessExpressionSyntax access => context.Semantics.GetTypeInfo(access.Expression).Type is { IsValueType: true } && IsInVariable(access.Expression),
+        _ => false,
+    };
 
     private void Named(IdentifierNameSyntax name, string separator)
     {
@@ -114,6 +134,13 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         Children(resource);
         Edits.Add(new(resource.SemicolonToken.SpanStart, resource.SemicolonToken.Span.End, [Part.Of(") {")]));
         Insert(block.CloseBraceToken.SpanStart, Part.Of("} "));
+    }
+
+    /// <summary>Behind the try the exception is no longer in flight, but must keep its stack trace.</summary>
+    private void Rethrow(ThrowStatementSyntax statement)
+    {
+        if (statement.FirstAncestorOrSelf<CatchClauseSyntax>() is not { } clause || !context.Suspensions.Contains(clause)) return;
+        Replace(statement, Part.Of("{ global::System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw("), Part.Variable(context.Rethrown(clause)), Part.Of("); throw null!; }"));
     }
 
     private void JumpOut(StatementSyntax jump)

@@ -16,6 +16,7 @@ internal sealed class StatementParser
     private readonly DeclarationParser _declarations;
     private readonly IterationParser _iterations;
     private readonly SwitchParser _switches;
+    private readonly TryParser _tries;
 
     public StatementParser(BodyContext context)
     {
@@ -25,6 +26,7 @@ internal sealed class StatementParser
         _declarations = new(context, _leaves, _expressions);
         _iterations = new(context, _leaves, _expressions, this);
         _switches = new(context, _leaves, _expressions, this);
+        _tries = new(context, _leaves, this);
     }
 
     public EquatableArray<Statement> ParseBody(SyntaxNode body, bool hasResult) => body switch
@@ -45,7 +47,7 @@ internal sealed class StatementParser
             if (statements[i] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } resource)
             {
                 var rest = Statements([.. statements.Skip(i + 1)]);
-                parsed.Add(_declarations.Using(resource.Declaration, rest));
+                parsed.Add(_declarations.Using(resource.Declaration, resource.AwaitKeyword.RawKind != 0, rest));
                 break;
             }
             parsed.AddRange(Parse(statements[i]));
@@ -69,15 +71,19 @@ internal sealed class StatementParser
             WhileStatementSyntax s => [_iterations.While(s)],
             DoStatementSyntax s => [_iterations.Do(s)],
             ForStatementSyntax s => [_iterations.For(s)],
+            CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } s => [_iterations.AwaitForEach(s)],
             CommonForEachStatementSyntax s => [_iterations.ForEach(s)],
             SwitchStatementSyntax s => [_switches.Parse(s)],
-            TryStatementSyntax s => [Try(s)],
+            TryStatementSyntax s => _tries.Parse(s),
             UsingStatementSyntax s => [Using(s)],
             _ => throw new RefusedException(Refusals.AwaitPosition, statement.Kind().ToString(), statement),
         };
     }
 
     public Statement Body(StatementSyntax statement) => new Block(Parse(statement).ToEquatableArray());
+
+    /// <summary>A block whose statements are taken apart if it suspends.</summary>
+    public Block BlockOrLeaf(BlockSyntax block) => new(_context.Suspensions.Contains(block) ? Statements(block.Statements) : [new Leaf(_leaves.Copy(block))]);
 
     /// <summary>Lifted variables that an expression declares come into scope with it.</summary>
     public IEnumerable<Statement> ExpressionVariables(SyntaxNode node) =>
@@ -110,28 +116,10 @@ internal sealed class StatementParser
         return new Evaluate(new Operation(template, [value]));
     }
 
-    private Try Try(TryStatementSyntax statement)
-    {
-        foreach (SyntaxNode handler in statement.Catches.Cast<SyntaxNode>().Concat(statement.Finally is { } end ? [end] : []))
-            if (_context.Suspensions.Contains(handler)) throw new RefusedException(Refusals.AwaitPosition, handler is FinallyClauseSyntax ? "finally" : "catch", handler);
-        bool catches = statement.Catches.Any(c => c.Declaration is null || CouldMatchCancellation(_context.Semantics.GetTypeInfo(c.Declaration.Type).Type));
-        return new(Statements(statement.Block.Statements), statement.Catches.Select(c => _leaves.Copy(c)).ToEquatableArray(),
-            statement.Finally is { } @finally ? _leaves.Copy(@finally.Block) : null, catches, statement.Catches.Any(c => c.Filter is not null));
-    }
-
-    private static bool CouldMatchCancellation(ITypeSymbol? type) =>
-        type is null or ITypeParameterSymbol or IErrorTypeSymbol
-        || type.ToDisplayString() is "System.Exception" or "System.SystemException" or "System.OperationCanceledException"
-        || Bases(type).Any(b => b.ToDisplayString() == "System.OperationCanceledException");
-
-    private static IEnumerable<ITypeSymbol> Bases(ITypeSymbol type)
-    {
-        for (ITypeSymbol? at = type; at is not null; at = at.BaseType) yield return at;
-    }
-
     private Statement Using(UsingStatementSyntax statement)
     {
         var body = new EquatableArray<Statement>([Body(statement.Statement)]);
-        return statement.Declaration is { } declaration ? _declarations.Using(declaration, body) : _declarations.Using(statement.Expression!, body);
+        bool isAwait = statement.AwaitKeyword.RawKind != 0;
+        return statement.Declaration is { } declaration ? _declarations.Using(declaration, isAwait, body) : _declarations.Using(statement.Expression!, isAwait, body);
     }
 }

@@ -1,4 +1,3 @@
-using Coroutines.Generator.Acceptance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -19,11 +18,8 @@ internal sealed class SuspensionMap
         {
             switch (node)
             {
-                case CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }:
-                    throw new RefusedException(Refusals.AwaitPosition, "await foreach", node);
-                case UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }:
-                    throw new RefusedException(Refusals.AwaitPosition, "await using", node);
-                case AwaitExpressionSyntax:
+                case AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+                    or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }:
                     map.Mark(node);
                     break;
             }

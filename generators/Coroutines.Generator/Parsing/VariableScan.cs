@@ -1,4 +1,3 @@
-using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,8 +50,7 @@ internal static class VariableScan
             var local = (ILocalSymbol)symbol;
             string unique = UniqueName(symbol.Name);
             if (local.IsConst) context.LiftConstant(local, unique);
-            else if (local.RefKind != RefKind.None) throw new RefusedException(Refusals.Variable, local.Name, node);
-            else context.Lift(local, unique, local.Type, VariableKind.Local);
+            else context.Lift(local, unique, local.Type, VariableKind.Local, local.RefKind);
         }
 
         bool IsLifted(ISymbol symbol, SyntaxNode declaration)

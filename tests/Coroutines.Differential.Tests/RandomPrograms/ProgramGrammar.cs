@@ -83,7 +83,7 @@ internal sealed class ProgramGrammar
     private Statement Simple()
     {
         string e = Value(), name = $"v{_names++}";
-        switch (_random.Next(_mayAwait ? 28 : 12))
+        switch (_random.Next(_mayAwait ? 30 : 12))
         {
             case 0: return new($"{Target()} = {e};");
             case 1: return new($"{Target()} += {e};");
@@ -110,6 +110,7 @@ internal sealed class ProgramGrammar
             case 22: return new($"int {name} = await P.Later(t, {e}), w{name} = {name} + {Value()}; P.Say(t, \"{name}\", w{name});");
             case 23: return new($"a = b = {e};");
             case 24: return new($"using var {name} = new Resource(t, {_names}); a += {name}.Id + {e};");
+            case 25: return new($"await using var {name} = new {(_random.Next(2) == 0 ? "AsyncResource" : "OwnResource")}(t, {_names}); a += {name}.Id + {e};");
             default: return new($"P.Say(t, \"say{_names}\", {e});");
         }
     }
@@ -117,13 +118,20 @@ internal sealed class ProgramGrammar
     private Statement Compound()
     {
         string i = $"i{_names++}", e = Value(), condition = Condition();
+        if (_mayAwait && _random.Next(6) == 0)
+        {
+            return _loops > 1 || _random.Next(2) == 0
+                ? new("") { Parts = [new($"await using (var {i} = new AsyncResource(t, {_names}))", Block())] }
+                : new("") { Parts = [new($"await foreach (int {i} in P.Stream(t, {_random.Next(1, 4)}))", Prefixed($"P.Say(t, \"item\", {i});", Loop()))] };
+        }
+
         switch (_random.Next(_loops > 1 ? 8 : 13))
         {
             case 0: return new("") { Parts = [new($"if ({condition})", Block())] };
             case 1: return new("") { Parts = [new($"if ({condition})", Block()), new("else", Block())] };
-            case 2: return new("") { Parts = [new("try", Block()), new("finally", Quietly(jumps: false))] };
-            case 3: return new("") { Parts = [new("try", Block()), Catch(), new("finally", Quietly(jumps: false))] };
-            case 4: return new("") { Parts = [new("try", Block()), Catch(), new($"catch (Exception x{i})", Prefixed($"t.Add(\"any \" + x{i}.GetType().Name);", Quietly(jumps: true)))] };
+            case 2: return new("") { Parts = [new("try", Block()), new("finally", Handler(jumps: false))] };
+            case 3: return new("") { Parts = [new("try", Block()), Catch(), new("finally", Handler(jumps: false))] };
+            case 4: return new("") { Parts = [new("try", Block()), Catch(), new($"catch (Exception x{i})", Prefixed($"t.Add(\"any \" + x{i}.GetType().Name);", Handler(jumps: true)))] };
             case 5: return new("") { Parts = [new($"using (var {i} = new Resource(t, {_names}))", Block())] };
             case 6: return Switch(e);
             case 7: return new("") { Parts = [new("", Block())] };
@@ -140,9 +148,11 @@ internal sealed class ProgramGrammar
         string type = _random.Next(3) switch { 0 => "InvalidOperationException", 1 => "OperationCanceledException", _ => "ArgumentException" };
         string filter = _random.Next(3) == 0 ? $" when (P.Ask(t, {_names}, {(_random.Next(2) == 0 ? "true" : "a > b")}))" : "";
         string x = $"x{_names++}";
-        var body = Prefixed($"P.Say(t, {x}.GetType().Name);", Quietly(jumps: true));
+        var body = Prefixed($"P.Say(t, {x}.GetType().Name);", Handler(jumps: true));
         if (_random.Next(4) == 0)
             body.Add(new("if (a < 100) throw;"));
+        if (_random.Next(4) == 0)
+            body.Add(new($"P.Say(t, {x}.Message);"));
         return new($"catch ({type} {x}){filter}", body);
     }
 
@@ -170,11 +180,11 @@ internal sealed class ProgramGrammar
         return body;
     }
 
-    // The bodies of handlers: no await, and out of a finally no jump.
-    private List<Statement> Quietly(bool jumps)
+    // The bodies of handlers: half of them do not await, so that one try has both kinds; out of a finally no jump.
+    private List<Statement> Handler(bool jumps)
     {
         var outer = (_mayAwait, _mayBreak, _mayContinue, _mayReturn);
-        _mayAwait = false;
+        _mayAwait &= _random.Next(2) == 0;
         if (!jumps)
             _mayBreak = _mayContinue = _mayReturn = false;
         var body = Block(_random.Next(1, 3));

@@ -22,6 +22,18 @@ internal static class ProgramPrelude
                 public void Dispose() => P.Say(t, "close", id);
             }
 
+            public sealed partial class AsyncResource(Trace t, int id) : IAsyncDisposable
+            {
+                public int Id { get; } = P.Say(t, "open", id);
+                public async ValueTask DisposeAsync() { P.Say(t, "close?", id); await P.Later(t, id); P.Say(t, "close!", id); }
+            }
+
+            public sealed partial class OwnResource(Trace t, int id)
+            {
+                public int Id { get; } = P.Say(t, "open", id);
+                [Coroutine] public async Coroutine DisposeAsync() { P.Say(t, "close?", id); await Coroutine.Yield(); P.Say(t, "close!", id); }
+            }
+
             public static partial class P
             {
                 public static int Say(Trace t, string what, int value = 0)
@@ -40,6 +52,12 @@ internal static class ProgramPrelude
                 {
                     try { for (int i = 0; i < count; i++) yield return i; }
                     finally { Say(t, "items left", count); }
+                }
+
+                public static async IAsyncEnumerable<int> Stream(Trace t, int count)
+                {
+                    try { for (int i = 0; i < count; i++) { if (i > 0) await Later(t, i); yield return i; } }
+                    finally { Say(t, "stream left", count); await Later(t, count); }
                 }
 
                 [Coroutine] public static async Coroutine<int> Now(Trace t, int value) { Say(t, "now", value); return value; }

@@ -62,6 +62,7 @@ internal sealed class FlowGraph
                     at = resumed;
                     if (s.Target >= 0) at.Definitions.Add(s.Target);
                     break;
+                case Cancel: at = New(handlers); break;
                 case Try s: at = Add(s, at, handlers); break;
                 default: throw LoweringContext.Unreachable(statement, "lowered before liveness");
             }
