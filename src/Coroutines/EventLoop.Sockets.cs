@@ -28,7 +28,10 @@ public sealed partial class EventLoop
     /// <returns>The connection, which the caller owns.</returns>
     /// <exception cref="SocketException">The system refused, for example because the process has too many open files.</exception>
     /// <exception cref="InvalidOperationException">The socket does not listen, or another coroutine is accepting on it.</exception>
-    /// <exception cref="ObjectDisposedException">The listener is or was disposed, perhaps while this waited.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The listener is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(listener.Dispose)</c>: the system tells nobody
+    /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
+    /// </exception>
     [Coroutine]
     public async Coroutine<Socket> Accept(Socket listener)
     {
@@ -57,7 +60,10 @@ public sealed partial class EventLoop
     /// <returns>The number of bytes received; 0 when the peer has sent everything it will send.</returns>
     /// <exception cref="SocketException">The connection failed, for example because the peer reset it.</exception>
     /// <exception cref="InvalidOperationException">Another coroutine is receiving from this socket.</exception>
-    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
+    /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
+    /// </exception>
     [Coroutine]
     public async Coroutine<int> Receive(Socket socket, Memory<byte> buffer)
     {
@@ -91,7 +97,10 @@ public sealed partial class EventLoop
     /// <param name="bytes">What to send; must not change until the operation completes.</param>
     /// <exception cref="SocketException">The connection failed, for example because the peer closed it.</exception>
     /// <exception cref="InvalidOperationException">Another coroutine is sending on this socket.</exception>
-    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
+    /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
+    /// </exception>
     [Coroutine]
     public async Coroutine SendAll(Socket socket, ReadOnlyMemory<byte> bytes)
     {
@@ -121,7 +130,10 @@ public sealed partial class EventLoop
     /// <exception cref="SocketException">The connection was refused, timed out, or cannot be made.</exception>
     /// <exception cref="ArgumentException"><paramref name="remote"/> is a host name.</exception>
     /// <exception cref="InvalidOperationException">Another coroutine is connecting or sending on this socket.</exception>
-    /// <exception cref="ObjectDisposedException">The socket is or was disposed, perhaps while this waited.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
+    /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
+    /// </exception>
     [Coroutine]
     public async Coroutine Connect(Socket socket, EndPoint remote)
     {

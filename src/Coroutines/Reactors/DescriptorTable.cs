@@ -11,7 +11,8 @@ namespace Coroutines;
 /// until the wait is over, which on the loop's own thread is for ever too. So every poll looks at a few watched handles in turn
 /// (<see cref="Verify"/>): a wait on a closed handle costs nothing until it happens and is found within a pass over the list.</para>
 /// <para>A pass is over when all have been looked at since it began; the list cannot change while the reactor blocks, as
-/// only code on the loop's thread changes it.</para>
+/// only code on the loop's thread changes it. So a handle that another thread closes meanwhile is found when something wakes the loop: such a
+/// thread is to hand the call to the loop.</para>
 /// </remarks>
 internal sealed class DescriptorTable
 {

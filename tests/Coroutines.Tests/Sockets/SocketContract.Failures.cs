@@ -25,6 +25,22 @@ public abstract partial class SocketContract
         Assert.False(_loop.Reactor.HasInterest);
     }
 
+    [Fact]
+    public void A_socket_whose_disposal_another_thread_posts_fails_whoever_waits_for_it_in_a_loop_that_sleeps()
+    {
+        using var pair = LoopbackPair.Connect();
+        var receive = _loop.Spawn(Report("receive", Ignore(_io.Receive(pair.Near, new byte[10]))));
+        TurnUntilIdle();
+        Assert.Empty(_trace);
+        var closer = new Thread(() => _loop.CallSoonThreadSafe(pair.Near.Dispose));
+        closer.Start();
+        // Nothing else would wake it.
+        _loop.RunUntilComplete(Await(receive));
+        closer.Join();
+        Assert.Equal(["receive ObjectDisposedException"], _trace);
+        Assert.False(_loop.Reactor.HasInterest);
+    }
+
     [Coroutine]
     private async Coroutine Report(string name, Coroutine operation)
     {

@@ -20,6 +20,9 @@ public abstract partial class SocketContract : IDisposable
     [Coroutine]
     private static async Coroutine<T> Await<T>(CoroutineTask<T> task) => await task;
 
+    [Coroutine]
+    private static async Coroutine Await(CoroutineTask task) => await task;
+
     private static byte[] Bytes(int size, int seed)
     {
         var bytes = new byte[size];
