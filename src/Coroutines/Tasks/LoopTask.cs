@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -125,11 +126,32 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
         return (Bits & TaskBits.Cancelled) != 0 ? CoroutineStatus.Cancelled : CoroutineStatus.Running;
     }
 
-    /// <summary>Keeps the exception of a child that runs in the compiler's lowering until the parent's <c>GetResult</c> asks.</summary>
-    internal void FailAsChild(Exception exception)
+    /// <summary>Starts or resumes this coroutine as the child of one in the compiler's lowering, whose <c>GetResult</c> asks for the outcome.</summary>
+    /// <returns>True when it has ended, however; false if it suspended.</returns>
+    [StackTraceHidden]
+    internal virtual bool RunAsChild(LoopTask task)
+    {
+        try
+        {
+            var step = MoveNext(task);
+            if (step == Step.Pending)
+                return false;
+            EndAsChild(step);
+        }
+        catch (Exception exception)
+        {
+            FailAsChild(ExceptionDispatchInfo.Capture(exception));
+        }
+
+        return true;
+    }
+
+    private protected void EndAsChild(Step step) => Bits |= step == Step.Completed ? TaskBits.RanToCompletion : TaskBits.Cancelled;
+
+    private protected void FailAsChild(ExceptionDispatchInfo fault)
     {
         Bits |= TaskBits.Faulted;
-        (Details ??= new TaskDetails()).ChildFault = ExceptionDispatchInfo.Capture(exception);
+        (Details ??= new TaskDetails()).ChildFault = fault;
     }
 
     /// <summary>Adds somebody who awaits this task.</summary>

@@ -37,6 +37,30 @@ public partial class FaultTests
         _trace.AssertIs("reported lost");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void In_the_reference_lowering_the_stack_trace_names_every_coroutine_once_from_the_inside_out(bool later)
+    {
+        using var loop = Loop();
+        var thrown = Assert.Throws<InvalidOperationException>(() => loop.RunUntilComplete(OuterByReference(later)));
+        var names = thrown.StackTrace!.Split('\n').SelectMany(line => (string[])["InnerByReference", "MiddleByReference", "OuterByReference"], (line, name) => (line, name))
+            .Where(entry => entry.line.Contains(entry.name, StringComparison.Ordinal)).Select(entry => entry.name);
+        Assert.Equal(["InnerByReference", "MiddleByReference", "OuterByReference"], names);
+    }
+
+    // Without the attribute nothing is generated.
+    private static async Coroutine OuterByReference(bool later) => await MiddleByReference(later);
+
+    private static async Coroutine<int> MiddleByReference(bool later) => await InnerByReference(later) + 1;
+
+    private static async Coroutine<int> InnerByReference(bool later)
+    {
+        if (later)
+            await Coroutine.Yield();
+        throw new InvalidOperationException("deep");
+    }
+
     [Fact]
     public void A_fault_that_was_awaited_is_not_reported()
     {

@@ -75,8 +75,22 @@ public partial class MisuseTests
         Assert.Throws<InsufficientExecutionStackException>(() => VirtualLoop.Run(Recurse(0)));
     }
 
+    [Fact]
+    public void Runaway_recursion_is_an_exception_in_the_reference_lowering_too()
+    {
+        // A small stack: the rethrows that bring an exception up through async methods cost more the deeper it came from.
+        Exception? thrown = null;
+        var runner = new Thread(() => thrown = Record.Exception(() => VirtualLoop.Run(RecurseByReference(0))), maxStackSize: 512 << 10);
+        runner.Start();
+        runner.Join();
+        Assert.IsType<InsufficientExecutionStackException>(thrown);
+    }
+
     [Coroutine]
     private static async Coroutine<int> Recurse(int depth) => await Recurse(depth + 1) + 1;
+
+    // Without the attribute nothing is generated.
+    private static async Coroutine<int> RecurseByReference(int depth) => await RecurseByReference(depth + 1) + 1;
 
     [Coroutine]
     private static async Coroutine<int> One()

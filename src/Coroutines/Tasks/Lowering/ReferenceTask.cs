@@ -56,7 +56,10 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
     public sealed override Step MoveNext(LoopTask task)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return Advance(task);
+        var step = Advance(task);
+        if (step != Step.Pending)
+            _fault?.Throw();
+        return step;
     }
 
     public sealed override TResult TakeResult(LoopTask task)
@@ -73,8 +76,26 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         if ((Bits & TaskBits.OwnContext) != 0)
             EnterContext();
         var step = Advance(this);
-        if (step != Step.Pending)
-            Finish(step);
+        if (step == Step.Pending)
+            return;
+        _fault?.Throw();
+        Finish(step);
+    }
+
+    /// <remarks>A parent in the same lowering takes the fault as it is: to throw it once more would cost as much as its stack trace is long.</remarks>
+    [StackTraceHidden]
+    internal sealed override bool RunAsChild(LoopTask task)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return base.RunAsChild(task);
+        var step = Advance(task);
+        if (step == Step.Pending)
+            return false;
+        if (_fault is { } fault)
+            FailAsChild(fault);
+        else
+            EndAsChild(step);
+        return true;
     }
 
     /// <summary>The pool this object belongs to.</summary>
@@ -94,6 +115,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
             _result = default;
     }
 
+    /// <summary>Runs child and body until one suspends or the body has ended, be it with a fault.</summary>
     [StackTraceHidden]
     private Step Advance(LoopTask task)
     {
@@ -105,7 +127,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         {
             RunBody();
             if (_bodyEnded)
-                return Outcome();
+                return Step.Completed;
 
             if (loop.AwaitedChild is { } child)
             {
@@ -125,26 +147,9 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
     [StackTraceHidden]
     private bool RunChild(LoopTask child, LoopTask task)
     {
-        try
-        {
-            var step = child.MoveNext(task);
-            if (step == Step.Pending)
-                return false;
-            child.Bits |= step == Step.Completed ? TaskBits.RanToCompletion : TaskBits.Cancelled;
-        }
-        catch (Exception exception)
-        {
-            child.FailAsChild(exception);
-        }
-
+        if (!child.RunAsChild(task))
+            return false;
         _child = null;
         return true;
-    }
-
-    [StackTraceHidden]
-    private Step Outcome()
-    {
-        _fault?.Throw();
-        return Step.Completed;
     }
 }
