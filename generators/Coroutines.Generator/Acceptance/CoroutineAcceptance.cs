@@ -29,7 +29,7 @@ public static class CoroutineAcceptance
         try
         {
             ParsedCoroutine parsed = CoroutineParser.Parse(method, syntax, semantics, cancellation);
-            return new(id, new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed)), null);
+            return new(id, new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed), parsed.Closures), null);
         }
         catch (RefusedException refused)
         {

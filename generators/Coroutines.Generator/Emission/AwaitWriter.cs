@@ -71,7 +71,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
     {
         Code operand = Operand(point.Await);
         writer.Open();
-        writer.Mapped(point.Await.Span, $"var {_names.Awaiter} = ({text.Of(operand)}).GetAwaiter();");
+        writer.Mapped(point.Await.Span, $"{text.Copies([operand])}var {_names.Awaiter} = ({text.Of(operand)}).GetAwaiter();");
         writer.Line($"if ({_names.Awaiter}.IsCompleted) goto {_names.CompletedLabel(point.State)};");
         // The state first: nothing of the frame is then needed after the call.
         writer.Line($"{_names.State} = {point.State};");
@@ -140,7 +140,7 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
     private static Code Operand(Await await) =>
         Lowering.AwaitSpilling.Substitute(await.Operand.Template, await.Operand.Operands.Select(o => ((Verbatim)o.Value).Code).ToEquatableArray());
 
-    private void Mapped(Code code, string statement) => writer.Mapped(code.Span, code.DeclaresNames ? "{ " + statement + " }" : statement);
+    private void Mapped(Code code, string statement) => writer.Mapped(code.Span, text.Statement(code, statement));
 
     private static string Comment(string source) => source.Length > 100 ? source.Substring(0, 100) + "…" : source;
 }

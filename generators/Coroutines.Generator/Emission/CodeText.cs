@@ -12,7 +12,8 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
 
     public LocalNames Names { get; } = new(coroutine.Model.Body.Prefix);
 
-    public string Of(Code code)
+    /// <param name="suffix">Tells copies of closures apart that are in scope together, see <see cref="Copies"/>.</param>
+    public string Of(Code code, string suffix = "")
     {
         var text = new StringBuilder();
         foreach (Part part in code.Parts)
@@ -21,6 +22,7 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
             {
                 PartKind.Text => part.Text,
                 PartKind.Variable or PartKind.Definition => Variable(part.Id),
+                PartKind.Closure => Names.Outer(part.Id) + suffix,
                 PartKind.Jump => $"goto {Label(part.Id)};",
                 PartKind.Result => Names.Result,
                 PartKind.Callee => _plan.Generated[part.Id] ? _model.Callees[part.Id].FactoryName : _model.Callees[part.Id].Name,
@@ -30,9 +32,25 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
         return text.ToString();
     }
 
+    /// <summary>
+    /// Functions capture copies of the variables that hold closures: the variables themselves are fields of the frame, which no function can capture,
+    /// or hold another object in the next iteration.
+    /// </summary>
+    public string Copies(IEnumerable<Code> codes, string suffix = "") => string.Concat(
+        codes.SelectMany(code => code.Parts).Where(part => part.Kind == PartKind.Closure).Select(part => part.Id).Distinct()
+            .Select(id => $"var {Names.Outer(id)}{suffix} = {Variable(id)}; "));
+
+    /// <summary>A statement made from a code, in a block if the code needs one.</summary>
+    public string Statement(Code code, string statement)
+    {
+        string copies = Copies([code]);
+        return code.DeclaresNames || copies.Length > 0 ? $"{{ {copies}{statement} }}" : statement;
+    }
+
     public string Variable(int id)
     {
         Variable variable = _model.Body.Variables[id];
+        if (variable.IsCaptured) return $"{Variable(variable.Closure)}.{variable.Name}";
         return variable.IsHoisted ? $"{Names.Frame}.{variable.Name}" : variable.Name;
     }
 

@@ -29,6 +29,7 @@ internal static class CoroutineWriter
         foreach (TypePart part in context.Types) writer.Open(part.Header);
 
         var slots = new FrameSlots(coroutine);
+        ClosureWriter.Write(writer, coroutine.Model);
         FrameWriter.Write(writer, coroutine, slots);
         writer.Line();
         FactoryWriter.Write(writer, signature, new(coroutine.Model.Body.Prefix));

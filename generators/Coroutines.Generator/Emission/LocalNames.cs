@@ -19,6 +19,9 @@ internal sealed class LocalNames(string prefix)
 
     public string State => Frame + ".__state";
 
+    /// <summary>A closure as nested functions see it.</summary>
+    public string Outer(int variable) => $"{prefix}outer{variable}";
+
     public string ResumeLabel(int state) => $"{prefix}resume{state}";
 
     public string CompletedLabel(int state) => $"{prefix}done{state}";

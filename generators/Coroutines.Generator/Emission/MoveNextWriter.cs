@@ -17,6 +17,7 @@ internal sealed class MoveNextWriter
     private readonly LocalNames _names;
     private readonly AwaitWriter _awaits;
     private readonly bool _hasTry;
+    private int _handlers;
 
     public MoveNextWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
     {
@@ -49,7 +50,7 @@ internal sealed class MoveNextWriter
     {
         foreach (Variable variable in _model.Body.Variables)
         {
-            if (variable.IsHoisted) continue;
+            if (variable.IsHoisted || variable.IsCaptured) continue;
             // A scoped variable may be given whatever the original was.
             bool isScoped = variable.Type.IsRefLike || variable.Ref.Length > 0;
             string initial = variable.Ref.Length > 0 ? $"ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{variable.Type.Text}>()" : "default!";
@@ -104,32 +105,37 @@ internal sealed class MoveNextWriter
 
     private void Mapped(Code code, string prefix)
     {
-        string text = prefix + _text.Of(code);
-        _writer.Mapped(code.Span, code.DeclaresNames ? "{ " + text + " }" : text);
+        _writer.Mapped(code.Span, _text.Statement(code, prefix + _text.Of(code)));
     }
 
     private void Branch(Code condition, Branch s)
     {
         string text = _text.Of(condition);
         string test = $"if ({(s.JumpIf ? text : $"!({text})")}) goto {_text.Label(s.Target)};";
-        _writer.Mapped(condition.Span, condition.DeclaresNames ? "{ " + test + " }" : test);
+        _writer.Mapped(condition.Span, _text.Statement(condition, test));
     }
 
     private void Try(Try s, TryScope outer)
     {
         bool suspends = !s.States.IsEmpty;
         if (suspends) _writer.Label(_text.Label(s.Entry));
+        // No copy can be made between a try and its handlers.
+        string suffix = $"_{_handlers++}", copies = _text.Copies(s.Catches, suffix);
+        if (copies.Length > 0) _writer.Open().Line(copies.TrimEnd());
         _writer.Open("try");
         if (suspends) Dispatch(s.Body, isOuter: false);
         string? cancelled = s.CatchesCancellation ? _awaits.ThrowCancellation : s.OnCancelled is { } instead ? _text.Of(instead) : outer.Cancelled;
         Statements(s.Body, new(true, outer.HasFinally || s.Finally is not null, cancelled, outer.HasFilter || s.HasFilter));
         _writer.Close();
-        foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code));
-        if (s.Finally is not { } handler) return;
-        _writer.Open("finally");
-        if (suspends) _writer.Line($"if (!{_names.Suspended})");
-        _writer.Mapped(handler.Span, _text.Of(handler));
-        _writer.Close();
+        foreach (Code code in s.Catches) _writer.Mapped(code.Span, _text.Of(code, suffix));
+        if (s.Finally is { } handler)
+        {
+            _writer.Open("finally");
+            if (suspends) _writer.Line($"if (!{_names.Suspended})");
+            _writer.Mapped(handler.Span, _text.Statement(handler, _text.Of(handler)));
+            _writer.Close();
+        }
+        if (copies.Length > 0) _writer.Close();
     }
 
     private void LetGo()

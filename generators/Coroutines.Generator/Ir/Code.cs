@@ -17,6 +17,8 @@ public enum PartKind
     Jump,
     /// <summary>The place of the coroutine's result.</summary>
     Result,
+    /// <summary>An object of captured variables as a nested function sees it: a copy of the variable that holds it, made where the function is.</summary>
+    Closure,
     /// <summary>The name of a called coroutine: its factory where it is generated, its own name otherwise.</summary>
     Callee,
 }
@@ -28,6 +30,7 @@ public readonly record struct Part(PartKind Kind, string Text, int Id = 0)
     public static Part Variable(int id) => new(PartKind.Variable, "", id);
     public static Part Definition(int id) => new(PartKind.Definition, "", id);
     public static Part Operand(int index) => new(PartKind.Operand, "", index);
+    public static Part Closure(int variable) => new(PartKind.Closure, "", variable);
     public static Part Jump(int label) => new(PartKind.Jump, "", label);
 }
 

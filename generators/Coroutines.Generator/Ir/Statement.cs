@@ -61,10 +61,10 @@ public sealed record Loop(EquatableArray<Statement> Before, Expression? Conditio
 public enum IterationKind { Array, Enumerator }
 
 /// <summary>foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
-public sealed record ForEach(IterationKind Kind, Expression Source, VariableType SourceType, VariableType? EnumeratorType, string Count, Code Element, string Dispose, EquatableArray<int> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
+public sealed record ForEach(IterationKind Kind, Expression Source, VariableType SourceType, VariableType? EnumeratorType, string Count, Code Element, string Dispose, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
 
 /// <summary>await foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
-public sealed record AwaitForEach(int Enumerator, Expression Source, Await MoveNext, Block? Dispose, Code Element, EquatableArray<int> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
+public sealed record AwaitForEach(int Enumerator, Expression Source, Await MoveNext, Block? Dispose, Code Element, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
 
 /// <summary>switch: the governing expression, its dispatch (one operand, jumps to the sections) and the sections.</summary>
 public sealed record Switch(Expression Governing, VariableType Type, Code Dispatch, EquatableArray<SwitchSection> Sections, int Break) : Statement;

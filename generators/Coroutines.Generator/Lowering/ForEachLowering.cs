@@ -55,8 +55,8 @@ internal static class ForEachLowering
 
     private static Block Body(ForEach s, Code element) => Body(s.Declared, s.Element, element, s.Body);
 
-    private static Block Body(EquatableArray<int> declared, Code take, Code element, Statement body) =>
-        new([.. declared.Select(id => new Declare(id)), new Leaf(AwaitSpilling.Substitute(take, [element])), body]);
+    private static Block Body(EquatableArray<Statement> declared, Code take, Code element, Statement body) =>
+        new([.. declared, new Leaf(AwaitSpilling.Substitute(take, [element])), body]);
 
     private static Code Dispose(string template, int enumerator)
     {

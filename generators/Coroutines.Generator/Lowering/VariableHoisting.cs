@@ -15,7 +15,7 @@ internal static class VariableHoisting
 {
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context)
     {
-        HashSet<int> alive = LivenessAnalysis.AliveAcrossSuspensions(body, context.Labels.Count);
+        HashSet<int> alive = LivenessAnalysis.AliveAcrossSuspensions(body, context.Variables);
         for (int i = 0; i < context.Variables.Count; i++)
         {
             Variable variable = context.Variables[i];

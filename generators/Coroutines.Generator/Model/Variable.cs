@@ -13,4 +13,10 @@ public enum VariableKind { Parameter, Local, Temporary }
 
 /// <summary>A variable that is visible to more than one leaf.</summary>
 /// <param name="Ref"><c>ref </c> or <c>ref readonly </c> for a variable that refers to another one.</param>
-public sealed record Variable(int Id, string Name, VariableType Type, VariableKind Kind, string Ref = "", bool IsHoisted = false);
+/// <param name="Closure">The variable that holds the object of which this one is a field; <see cref="NoClosure"/> for a variable no function captures.</param>
+public sealed record Variable(int Id, string Name, VariableType Type, VariableKind Kind, string Ref = "", int Closure = Variable.NoClosure, bool IsHoisted = false)
+{
+    public const int NoClosure = -1;
+
+    public bool IsCaptured => Closure != NoClosure;
+}

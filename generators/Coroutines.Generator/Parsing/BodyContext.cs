@@ -18,6 +18,8 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
     private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
     private readonly Dictionary<CatchClauseSyntax, int> _rethrown = [];
+    private ClosureTable? _closures;
+    private LocalFunctionTable? _functions;
 
     public IMethodSymbol Method { get; } = method;
     public SyntaxNode Body { get; } = body;
@@ -27,6 +29,8 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     public List<Code> Preamble { get; } = [];
     public List<string> Labels { get; } = [prefix + "done"];
     public CalleeTable Callees { get; } = new(method);
+    public ClosureTable Closures => _closures ??= new(this);
+    public LocalFunctionTable Functions => _functions ??= new(this);
 
     /// <summary>Begins generated names, and no identifier of the method.</summary>
     public string Prefix { get; } = prefix;
@@ -52,6 +56,17 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
 
     /// <summary>The name a pattern gives a value before it is copied to the lifted variable.</summary>
     public string PatternName(int variable) => $"{Prefix}p{variable}";
+
+    /// <summary>A captured parameter becomes a variable of its own; the caller still writes the parameter.</summary>
+    public void CaptureParameter(IParameterSymbol parameter)
+    {
+        int id = _lifted[parameter], captured = Variables.Count;
+        Variables.Add(Variables[id] with { Id = captured, Kind = VariableKind.Local });
+        _lifted[parameter] = captured;
+        Closures.CaptureParameter(id, captured);
+    }
+
+    public bool IsCaptured(ISymbol? symbol) => LiftedId(symbol) is { } id && Variables[id].IsCaptured;
 
     public void LiftConstant(ISymbol symbol, string name) => _constants.Add(symbol, name);
 

@@ -9,7 +9,7 @@ namespace Coroutines.Generator.Parsing;
 
 /// <summary>A parsed method, before lowering.</summary>
 internal sealed record ParsedCoroutine(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees,
-    EquatableArray<Statement> Body, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<string> Labels, string Prefix);
+    EquatableArray<Statement> Body, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<string> Labels, EquatableArray<Closure> Closures, string Prefix);
 
 /// <summary>From one method to its IR, or a refusal thrown from wherever the reason is found.</summary>
 internal static class CoroutineParser
@@ -24,6 +24,6 @@ internal static class CoroutineParser
         Signature signature = SignatureParser.Parse(method);
         var statements = new StatementParser(context).ParseBody(body, signature.Result is not null);
         return new(signature, SourceContextParser.Parse(syntax, semantics), context.Callees.All.ToEquatableArray(), statements,
-            context.Variables.ToEquatableArray(), context.Preamble.ToEquatableArray(), context.Labels.ToEquatableArray(), context.Prefix);
+            context.Variables.ToEquatableArray(), context.Preamble.ToEquatableArray(), context.Labels.ToEquatableArray(), context.Closures.All.ToEquatableArray(), context.Prefix);
     }
 }

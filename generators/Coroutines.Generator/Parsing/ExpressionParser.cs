@@ -73,6 +73,8 @@ internal sealed class ExpressionParser
             case CollectionExpressionSyntax e when IsPlainCollection(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
             case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e) is { Type.SpecialType: SpecialType.System_String, ConvertedType.SpecialType: SpecialType.System_String or SpecialType.System_Object }:
                 return e.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression);
+            // What follows the first source is lambdas, apart from the sources of joins.
+            case QueryExpressionSyntax e when !_context.Suspensions.Contains(e.Body): return [e.FromClause.Expression];
             case TupleExpressionSyntax e: return e.Arguments.Select(a => a.Expression);
             case AnonymousObjectCreationExpressionSyntax e: return e.Initializers.Select(i => i.Expression);
             default: throw new RefusedException(Refusals.AwaitPosition, Describe(expression), expression);

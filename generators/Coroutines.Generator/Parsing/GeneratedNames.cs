@@ -40,7 +40,7 @@ internal static class GeneratedNames
         return stem;
     }
 
-    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__MoveNext", "__Intercepted"];
+    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__MoveNext", "__Intercepted", "__Closure1"];
 
     /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
     private static bool IsUsers(INamedTypeSymbol type, string name) =>

@@ -15,7 +15,13 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     {
         var (@break, @continue) = Targets(loop, "while");
         // A condition's variables are new in each iteration: declared where the loop continues.
-        EquatableArray<Statement> body = [.. statements.ExpressionVariables(loop.Condition), statements.Body(loop.Statement)];
+        IEnumerable<Statement> declared = statements.ExpressionVariables(loop.Condition);
+        if (context.Closures.IsScope(loop))
+        {
+            var test = new Branch(expressions.Parse(loop.Condition), false, @break);
+            return new Loop([], null, true, [], new Block([.. context.Closures.Enter(loop), .. declared, test, statements.Body(loop.Statement)]), @break, @continue);
+        }
+        EquatableArray<Statement> body = [.. declared, statements.Body(loop.Statement)];
         return new Loop([], Condition(loop.Condition), true, [], new Block(body), @break, @continue);
     }
 
@@ -81,7 +87,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     }
 
     /// <summary>The statement that takes one element (the operand) into the iteration variables.</summary>
-    (Code Element, EquatableArray<int> Declared) Element(CommonForEachStatementSyntax loop, ForEachStatementInfo info, ITypeSymbol collection)
+    (Code Element, EquatableArray<Statement> Declared) Element(CommonForEachStatementSyntax loop, ForEachStatementInfo info, ITypeSymbol collection)
     {
         if (loop is ForEachStatementSyntax single)
         {
@@ -90,11 +96,11 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             ITypeSymbol? element = collection is IArrayTypeSymbol array ? array.ElementType : collection.SpecialType == SpecialType.System_String ? null : info.ElementType;
             bool converts = element is not null && !SymbolEqualityComparer.Default.Equals(element, local.Type);
             string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)})" : "";
-            return (new([Part.Definition(id), Part.Of(" = " + cast), Part.Operand(0), Part.Of(";")], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [id]);
+            return (new([Part.Definition(id), Part.Of(" = " + cast), Part.Operand(0), Part.Of(";")], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [.. context.Closures.Enter(loop), new Declare(id)]);
         }
         var deconstruction = (ForEachVariableStatementSyntax)loop;
         var ids = deconstruction.Variable.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>();
-        return (leaves.Copy(deconstruction.Variable) + " = " + new Code([Part.Operand(0)]) + ";", ids.ToEquatableArray());
+        return (leaves.Copy(deconstruction.Variable) + " = " + new Code([Part.Operand(0)]) + ";", [.. context.Closures.Enter(loop), .. ids.Select(id => new Declare(id))]);
     }
 
     private SourceSpan? Header(ForEachStatementSyntax loop)

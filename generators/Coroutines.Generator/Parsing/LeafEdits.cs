@@ -27,6 +27,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
         switch (node)
         {
             case IdentifierNameSyntax name when !VariableScan.IsLabelOfArgument(name): Mention(name); break;
+            case GenericNameSyntax name: Function(name); Children(name); break;
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
             case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
@@ -61,7 +62,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     private int? LiftedId(ISymbol? symbol, SyntaxNode where)
     {
         if (context.LiftedId(symbol) is not { } id) return null;
-        if (_functions > 0) throw new RefusedException(Refusals.Closure, symbol!.Name, where);
+        if (_functions > 0 && !context.Variables[id].IsCaptured) throw new RefusedException(Refusals.Closure, symbol!.Name, where);
         return id;
     }
 
@@ -69,9 +70,29 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     {
         ISymbol? symbol = context.Semantics.GetSymbolInfo(name).Symbol;
         if (symbol is INamedTypeSymbol { IsFileLocal: true }) throw new RefusedException(Refusals.FileLocalType, symbol.Name, name);
-        if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) Replace(name, Part.Of(constant));
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }) Function(name);
+        else if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) Replace(name, Part.Of(constant));
         else if (symbol is ILocalSymbol or IParameterSymbol && LiftedId(symbol, name) is { } id)
-            Replace(name, IsWholeAssignment(name) ? Part.Definition(id) : Part.Variable(id));
+            Replace(name, _functions > 0 ? Captured(id) : [IsWholeAssignment(name) ? Part.Definition(id) : Part.Variable(id)]);
+    }
+
+    private Part[] Captured(int id) => [Part.Closure(context.Variables[id].Closure), Part.Of("." + context.Variables[id].Name)];
+
+    /// <summary>A local function that stands elsewhere: called with its closures, or made a delegate that brings them.</summary>
+    private void Function(SimpleNameSyntax name)
+    {
+        if (context.Semantics.GetSymbolInfo(name).Symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } function || context.Functions.NameOf(function) is not { } unique) return;
+        ArgumentListSyntax? called = name.Parent is InvocationExpressionSyntax call && call.Expression == name ? call.ArgumentList : null;
+        if (called is not null || context.Functions.ClosuresOf(function).Count == 0)
+        {
+            Edits.Add(new(name.Identifier.SpanStart, name.Identifier.Span.End, [Part.Of(unique)]));
+            if (called is not null) Insert(called.OpenParenToken.Span.End, [.. context.Functions.Arguments(function, _functions > 0, called.Arguments.Count > 0)]);
+            return;
+        }
+        if (context.Semantics.GetTypeInfo(name).ConvertedType is not INamedTypeSymbol { DelegateInvokeMethod: { ReturnsByRef: false, ReturnsByRefReadonly: false } } type || !TypeText.CanBeNamed(type)
+            || !function.TypeArguments.All(TypeText.CanBeNamed)) throw new RefusedException(Refusals.Closure, name.ToString(), name);
+        string arguments = function.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", function.TypeArguments.Select(TypeText.Of)) + ">";
+        Replace(name, [.. context.Functions.Delegate(function, arguments, type, _functions > 0)]);
     }
 
     /// <summary><c>x = …;</c> as the whole leaf: the old value of x is dead before it.</summary>
@@ -251,6 +272,11 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     {
         if (node is LocalFunctionStatementSyntax function && context.Semantics.GetDeclaredSymbol(function) is IMethodSymbol symbol && SignatureParser.IsCoroutine(symbol))
             throw new RefusedException(Refusals.LocalFunction, symbol.Name, node);
+        if (node is LocalFunctionStatementSyntax lifted && context.Semantics.GetDeclaredSymbol(lifted) is IMethodSymbol declared && context.Functions.NameOf(declared) is { } unique)
+        {
+            Edits.Add(new(lifted.Identifier.SpanStart, lifted.Identifier.Span.End, [Part.Of(unique)]));
+            Insert(lifted.ParameterList.OpenParenToken.Span.End, [.. context.Functions.Parameters(declared, lifted.ParameterList.Parameters.Count > 0)]);
+        }
         _functions++;
         Children(node);
         _functions--;

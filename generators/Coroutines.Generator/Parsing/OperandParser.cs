@@ -83,9 +83,9 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
         _ => false,
     };
 
-    /// <summary>A local that nothing can change behind the expression's back: locals of coroutines are never captured.</summary>
+    /// <summary>A local that nothing can change behind the expression's back, as a function that captures it could.</summary>
     private bool IsPlainLocal(IdentifierNameSyntax name) =>
-        context.Semantics.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol
+        context.Semantics.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol && !context.IsCaptured(context.Semantics.GetSymbolInfo(name).Symbol)
         && context.Semantics.GetTypeInfo(name) is { Type: { } type } info && SymbolEqualityComparer.Default.Equals(type, info.ConvertedType)
         && (type.IsReferenceType || type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Enum);
 

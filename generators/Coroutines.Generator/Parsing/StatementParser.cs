@@ -29,7 +29,9 @@ internal sealed class StatementParser
         _tries = new(context, _leaves, this);
     }
 
-    public EquatableArray<Statement> ParseBody(SyntaxNode body, bool hasResult) => body switch
+    public EquatableArray<Statement> ParseBody(SyntaxNode body, bool hasResult) => [.. _context.Closures.Enter(body), .. Outermost(body, hasResult)];
+
+    private EquatableArray<Statement> Outermost(SyntaxNode body, bool hasResult) => body switch
     {
         BlockSyntax block when _context.Suspensions.Contains(block) => Statements(block.Statements),
         // Declarations directly in the body are lifted, so the body is never one leaf with its braces.
@@ -57,6 +59,13 @@ internal sealed class StatementParser
 
     public IEnumerable<Statement> Parse(StatementSyntax statement)
     {
+        // Loops enter their scope in each iteration.
+        bool isIterated = statement is CommonForEachStatementSyntax or WhileStatementSyntax;
+        return isIterated ? Own(statement) : _context.Closures.Enter(statement).Concat(Own(statement));
+    }
+
+    private IEnumerable<Statement> Own(StatementSyntax statement)
+    {
         if (statement is LocalDeclarationStatementSyntax declaration) return _declarations.Parse(declaration);
         if (statement is LocalFunctionStatementSyntax function) return LocalFunction(function);
         if (statement is LabeledStatementSyntax labeled && _context.LabelOf(labeled) is { } label) return Parse(labeled.Statement).Prepend(new Label(label, ""));
@@ -83,7 +92,9 @@ internal sealed class StatementParser
     public Statement Body(StatementSyntax statement) => new Block(Parse(statement).ToEquatableArray());
 
     /// <summary>A block whose statements are taken apart if it suspends.</summary>
-    public Block BlockOrLeaf(BlockSyntax block) => new(_context.Suspensions.Contains(block) ? Statements(block.Statements) : [new Leaf(_leaves.Copy(block))]);
+    public Block BlockOrLeaf(BlockSyntax block) => new([.. _context.Closures.Enter(block), .. Inner(block)]);
+
+    private EquatableArray<Statement> Inner(BlockSyntax block) => _context.Suspensions.Contains(block) ? Statements(block.Statements) : [new Leaf(_leaves.Copy(block))];
 
     /// <summary>Lifted variables that an expression declares come into scope with it.</summary>
     public IEnumerable<Statement> ExpressionVariables(SyntaxNode node) =>

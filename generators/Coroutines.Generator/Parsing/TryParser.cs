@@ -25,6 +25,7 @@ internal sealed class TryParser(BodyContext context, LeafParser leaves, Statemen
 
     private IEnumerable<Statement> Declared(CatchClauseSyntax clause)
     {
+        foreach (Statement enter in context.Closures.Enter(clause)) yield return enter;
         if (Variable(clause) is { } id) yield return new Declare(id);
         if (clause.Filter is null) yield break;
         foreach (Statement declare in statements.ExpressionVariables(clause.Filter)) yield return declare;

@@ -18,6 +18,7 @@ internal static class VariableScan
         var meanings = new Dictionary<string, HashSet<ISymbol>>();
         var references = new Dictionary<ISymbol, List<SyntaxNode>>(SymbolEqualityComparer.Default);
         var declarations = new List<(ISymbol Symbol, SyntaxNode Node)>();
+        var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
 
         foreach (SyntaxNode node in body.DescendantNodesAndSelf())
         {
@@ -29,12 +30,13 @@ internal static class VariableScan
                 {
                     if (!references.TryGetValue(symbol, out var list)) references.Add(symbol, list = []);
                     list.Add(name);
+                    if (IsInNestedFunction(name, body)) captured.Add(symbol);
                 }
             }
             else if (Declared(context.Semantics, node) is { } declared)
             {
                 Mean(declared.Name, declared);
-                if (declared is ILocalSymbol) declarations.Add((declared, node));
+                if (declared is ILocalSymbol or IMethodSymbol) declarations.Add((declared, node));
             }
         }
 
@@ -46,12 +48,23 @@ internal static class VariableScan
         foreach (var (symbol, node) in declarations)
         {
             if (IsInNestedFunction(node, body)) continue;
+            if (symbol is IMethodSymbol function)
+            {
+                if (context.Suspensions.LeafOf(node) == node) context.Functions.Lift(function, UniqueName(symbol.Name), (LocalFunctionStatementSyntax)node);
+                continue;
+            }
             if (!IsLifted(symbol, node)) continue;
             var local = (ILocalSymbol)symbol;
             string unique = UniqueName(symbol.Name);
             if (local.IsConst) context.LiftConstant(local, unique);
-            else context.Lift(local, unique, local.Type, VariableKind.Local, local.RefKind);
+            else
+            {
+                int id = context.Lift(local, unique, local.Type, VariableKind.Local, local.RefKind);
+                if (captured.Contains(local)) context.Closures.Capture(id, ScopeMap.ScopeOf(local, node, context));
+            }
         }
+        foreach (IParameterSymbol parameter in context.Method.Parameters)
+            if (captured.Contains(parameter)) context.CaptureParameter(parameter);
 
         bool IsLifted(ISymbol symbol, SyntaxNode declaration)
         {
@@ -85,8 +98,9 @@ internal static class VariableScan
 
     private static bool IsInNestedFunction(SyntaxNode node, SyntaxNode body)
     {
+        // All of a query but its first source becomes lambdas.
         for (SyntaxNode? at = node.Parent; at is not null && at != body.Parent; at = at.Parent)
-            if (BodyContext.IsFunction(at)) return true;
+            if (BodyContext.IsFunction(at) || at is QueryBodySyntax) return true;
         return false;
     }
 

@@ -18,6 +18,7 @@ internal sealed class ProgramGrammar
     private bool _mayBreak;
     private bool _mayContinue;
     private bool _mayReturn;
+    private bool _captures;
 
     private ProgramGrammar(int seed)
     {
@@ -36,6 +37,7 @@ internal sealed class ProgramGrammar
         {
             _expressions = new ExpressionGrammar(_random, _method, _methods);
             (_mayAwait, _mayReturn, _mayBreak, _mayContinue, _loops) = (true, true, false, false, 0);
+            _captures = _random.Next(3) == 0;
             methods.Add(WriteMethod());
         }
 
@@ -48,6 +50,7 @@ internal sealed class ProgramGrammar
         [
             new(_method == 0 ? "int n = 2, a = 1, b = 2, c = 3;" : "int a = n, b = 2, c = 3;"),
             new("int[] arr = new[] { 4, 5 }; var box = new Box { X = 6 }; var pair = (X: 7, Y: 8);"),
+            new("var later = new List<Func<int>>();"),
             new($"P.Say(t, \"enter M{_method}\", n);"),
         ];
         if (_method == 0)
@@ -55,7 +58,7 @@ internal sealed class ProgramGrammar
         else
             body.AddRange(Block(_random.Next(2, 6)));
         return _method == 0
-            ? new("", "public static async Coroutine M0(Trace t)", body, "P.Say(t, \"end\", a + b + c + arr[0] + arr[1] + box.X + pair.X);")
+            ? new("", "public static async Coroutine M0(Trace t)", body, "P.Say(t, \"end\", P.CallAll(later) + a + b + c + arr[0] + arr[1] + box.X + pair.X);")
             : new(ExpressionGrammar.ContainerOf(_method), ExpressionGrammar.HeaderOf(_method), body, "return P.Say(t, \"return\", a + b + c + arr[1] + box.X + pair.X);");
     }
 
@@ -83,6 +86,8 @@ internal sealed class ProgramGrammar
     private Statement Simple()
     {
         string e = Value(), name = $"v{_names++}";
+        if (_captures && _random.Next(6) == 0)
+            return Function(name, e);
         switch (_random.Next(_mayAwait ? 30 : 12))
         {
             case 0: return new($"{Target()} = {e};");
@@ -115,6 +120,17 @@ internal sealed class ProgramGrammar
         }
     }
 
+    // Functions that share variables with the coroutine; those in the list are called again at the end.
+    private Statement Function(string name, string e) => _random.Next(6) switch
+    {
+        0 => new($"int {name} = {e}; later.Add(() => P.Say(t, \"{name}\", {name}++ + a));"),
+        1 => new($"int {name} = {e}; int F{name}(int x) {{ {name} += x; return P.Say(t, \"F{name}\", {name} + b); }} a += F{name}({_names}); later.Add(() => F{name}(1));"),
+        2 => new($"int F{name}(int x) => x < 1 ? c : F{name}(x - 1) + G{name}(x); int G{name}(int x) => a + x; b += F{name}(2); Func<int, int> {name} = F{name}; c += {name}(1);"),
+        3 => new($"foreach (int {name} in from q in new[] {{ a, {e} }} where q > b - c select q + n) P.Say(t, \"query\", {name});"),
+        4 => new("b += P.CallAll(later);"),
+        _ => new($"Action {name} = () => {{ a++; box.X += c; }}; {name}();"),
+    };
+
     private Statement Compound()
     {
         string i = $"i{_names++}", e = Value(), condition = Condition();
@@ -138,7 +154,7 @@ internal sealed class ProgramGrammar
             case 8: return new("") { Parts = [new($"for (int {i} = 0; {i} < {_random.Next(1, 4)} && {condition}; {i}++)", Loop())] };
             case 9: return new($"int {i} = {_random.Next(1, 3)};") { Parts = [new($"while ({i}-- > 0 && {condition})", Loop())] };
             case 10: return new($"int {i} = {_random.Next(1, 3)};") { Parts = [new("do", Loop(), $"while ({i}-- > 0 && {condition});")] };
-            case 11: return new("") { Parts = [new($"foreach (int {i} in P.Items(t, {_random.Next(1, 4)}))", Prefixed($"P.Say(t, \"item\", {i});", Loop()))] };
+            case 11: return new("") { Parts = [new($"foreach (int {i} in P.Items(t, {_random.Next(1, 4)}))", Prefixed($"P.Say(t, \"item\", {i});{(_captures ? $" later.Add(() => {i} + a);" : "")}", Loop()))] };
             default: return new("") { Parts = [new($"foreach (var {i} in new List<int>(new[] {{ a, {e} }}))", Prefixed($"c += {i};", Loop()))] };
         }
     }

@@ -6,6 +6,7 @@ internal static class ProgramPrelude
     public const string Source = """
         global using System;
         global using System.Collections.Generic;
+        global using System.Linq;
         global using System.Threading.Tasks;
         global using Coroutines;
         global using Coroutines.Differential;
@@ -43,6 +44,7 @@ internal static class ProgramPrelude
                     return value;
                 }
 
+                public static int CallAll(List<Func<int>> functions) { int sum = 0; foreach (var f in functions.ToArray()) sum += f(); return sum; }
                 public static bool Ask(Trace t, int id, bool answer) { Say(t, "ask" + id, answer ? 1 : 0); return answer; }
                 public static int Boom(Trace t, int id, bool really) { Say(t, "boom?", id); return really ? throw new InvalidOperationException("boom " + id) : id; }
                 public static int F(int a, int b, int c) => a * 100 + b * 10 + c;

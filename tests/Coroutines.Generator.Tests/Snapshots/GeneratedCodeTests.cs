@@ -14,6 +14,7 @@ public sealed class GeneratedCodeTests
     [InlineData("Catch", "try { Log(1); } catch (ArgumentException e) when (e.Message == \"a\") { await Coroutine.Yield(); Log(e.Message); throw; } catch { Log(2); }")]
     [InlineData("Finally", "for (int i = 0; i < 3; i++) { try { await Coroutine.Yield(); if (i == 1) continue; if (i == 2) return; Log(i); } finally { await Coroutine.Yield(); Log(\"left\"); } }")]
     [InlineData("AwaitForEach", "await foreach (var x in Stream()) Log(x); static async IAsyncEnumerable<int> Stream() { await Task.Yield(); yield return 1; }")]
+    [InlineData("Closure", "int a = 1; for (int i = 0; i < 2; i++) { int own = i; Func<int> f = () => own + a; await Coroutine.Yield(); Log(f() + Add(own)); } int Add(int b) => a + b;")]
     [InlineData("Child", "int n = await Later(1); Log(n); await Later(2);")]
     [InlineData("Spill", "int[] a = [1, 2]; Log(Math.Max(a[0]++, await Later(1)) + a[1]);")]
     [InlineData("Awaiter", "string s = await Task.FromResult(\"a\"); Log(s);")]

@@ -1,4 +1,5 @@
 using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
 
 namespace Coroutines.Generator.Lowering.Analysis;
 
@@ -15,15 +16,15 @@ internal sealed class FlowNode
 }
 
 /// <summary>The flow of a lowered body, with edges from everything in a try to its handlers.</summary>
-internal sealed class FlowGraph
+internal sealed class FlowGraph(IReadOnlyList<Variable> variables)
 {
     private readonly Dictionary<int, FlowNode> _labels = [];
 
     public List<FlowNode> Nodes { get; } = [];
 
-    public static FlowGraph Of(IEnumerable<Statement> body)
+    public static FlowGraph Of(IEnumerable<Statement> body, IReadOnlyList<Variable> variables)
     {
-        var graph = new FlowGraph();
+        var graph = new FlowGraph(variables);
         graph.Add(body, []);
         foreach (FlowNode node in graph.Nodes)
             foreach (int label in node.Jumps)
@@ -43,7 +44,8 @@ internal sealed class FlowGraph
             switch (statement)
             {
                 case Leaf s: Mention(at, s.Code); break;
-                case Declare s: at.Definitions.Add(s.Variable); break;
+                case Declare s when !variables[s.Variable].IsCaptured: at.Definitions.Add(s.Variable); break;
+                case Declare: break;
                 case Label s: _labels[s.Id] = at; break;
                 case Goto s:
                     at.Jumps.Add(s.Target);
@@ -60,7 +62,7 @@ internal sealed class FlowGraph
                     FlowNode resumed = New(handlers);
                     at.Successors.Add(resumed);
                     at = resumed;
-                    if (s.Target >= 0) at.Definitions.Add(s.Target);
+                    if (s.Target >= 0) Define(at, s.Target);
                     break;
                 case Cancel: at = New(handlers); break;
                 case Try s: at = Add(s, at, handlers); break;
@@ -101,15 +103,23 @@ internal sealed class FlowGraph
         return node;
     }
 
+    /// <summary>What is captured lives in its object: giving it a value uses the object.</summary>
+    private void Define(FlowNode node, int variable)
+    {
+        if (variables[variable].IsCaptured) node.Uses.Add(variables[variable].Closure);
+        else node.Definitions.Add(variable);
+    }
+
     /// <summary>A leaf may read what it defines, and conditional parts of it may not run: only a plain definition ends a life.</summary>
-    private static void Mention(FlowNode node, Code code)
+    private void Mention(FlowNode node, Code code)
     {
         foreach (Part part in code.Parts)
         {
             switch (part.Kind)
             {
-                case PartKind.Variable: node.Uses.Add(part.Id); break;
-                case PartKind.Definition: node.Definitions.Add(part.Id); break;
+                case PartKind.Variable: node.Uses.Add(variables[part.Id].IsCaptured ? variables[part.Id].Closure : part.Id); break;
+                case PartKind.Closure: node.Uses.Add(part.Id); break;
+                case PartKind.Definition: Define(node, part.Id); break;
                 case PartKind.Jump: node.Jumps.Add(part.Id); break;
             }
         }

@@ -1,13 +1,14 @@
 using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
 
 namespace Coroutines.Generator.Lowering.Analysis;
 
 /// <summary>Backward data flow: which variables are read later, before they are given a new value.</summary>
 internal static class LivenessAnalysis
 {
-    public static HashSet<int> AliveAcrossSuspensions(IEnumerable<Statement> body, int labels)
+    public static HashSet<int> AliveAcrossSuspensions(IEnumerable<Statement> body, IReadOnlyList<Variable> variables)
     {
-        FlowGraph graph = FlowGraph.Of(body);
+        FlowGraph graph = FlowGraph.Of(body, variables);
         for (bool changed = true; changed;)
         {
             changed = false;

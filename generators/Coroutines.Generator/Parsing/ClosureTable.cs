@@ -1,0 +1,70 @@
+using System.Globalization;
+using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>The closures of a body, one for each scope that declares captured variables.</summary>
+internal sealed class ClosureTable(BodyContext context)
+{
+    private readonly Dictionary<SyntaxNode, int> _byScope = [];
+    private readonly Dictionary<int, List<ClosureDelegate>> _delegates = [];
+    private readonly Dictionary<(int Closure, string Type, string Function), string> _fields = [];
+    private readonly List<(int Parameter, int Captured)> _parameters = [];
+
+    /// <summary>As they are once the body is parsed.</summary>
+    public IEnumerable<Closure> All => _byScope.Values.OrderBy(id => id).Select((id, index) =>
+        new Closure(id, NameOf(index + 1), context.Variables[id].Type.Visibility, [.. _delegates[id]]));
+
+    /// <summary>Makes a variable a field of its scope's closure.</summary>
+    public void Capture(int variable, SyntaxNode scope)
+    {
+        if (!_byScope.TryGetValue(scope, out int closure))
+        {
+            string type = NameOf(_byScope.Count + 1) + (context.Method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", context.Method.TypeParameters.Select(p => SignatureParser.Escape(p.Name))) + ">");
+            closure = context.Temporary(new(type, true, false, Visibility.Public), "closure");
+            _byScope.Add(scope, closure);
+            _delegates.Add(closure, []);
+        }
+        context.Variables[variable] = context.Variables[variable] with { Closure = closure };
+        VariableType own = context.Variables[closure].Type;
+        context.Variables[closure] = context.Variables[closure] with { Type = own with { Visibility = TypeText.Least(own.Visibility, context.Variables[variable].Type.Visibility) } };
+    }
+
+    public void CaptureParameter(int parameter, int captured)
+    {
+        Capture(captured, context.Body);
+        _parameters.Add((parameter, captured));
+    }
+
+    public bool IsScope(SyntaxNode node) => _byScope.ContainsKey(node);
+
+    /// <summary>What happens on entry to a scope: a new object, and, for the outermost, the parameters go there.</summary>
+    public IEnumerable<Statement> Enter(SyntaxNode scope)
+    {
+        if (!_byScope.TryGetValue(scope, out int closure)) yield break;
+        yield return new Declare(closure);
+        yield return new Leaf(new([Part.Definition(closure), Part.Of($" = new {context.Variables[closure].Type.Text}();")]));
+        if (scope != context.Body) yield break;
+        foreach (var (parameter, captured) in _parameters)
+            yield return new Leaf(new([Part.Definition(captured), Part.Of(" = "), Part.Variable(parameter), Part.Of(";")]));
+    }
+
+    /// <summary>The closure whose scope is inside the scopes of all the others.</summary>
+    public int Innermost(IEnumerable<int> closures) =>
+        _byScope.Where(entry => closures.Contains(entry.Value)).OrderByDescending(entry => entry.Key.SpanStart).ThenBy(entry => entry.Key.Span.Length).First().Value;
+
+    /// <summary>The field that keeps the delegates of one type for one function.</summary>
+    public string Delegate(int closure, string type, string function)
+    {
+        if (!_fields.TryGetValue((closure, type, function), out string? field))
+        {
+            _fields.Add((closure, type, function), field = $"__delegate{_fields.Count.ToString(CultureInfo.InvariantCulture)}");
+            _delegates[closure].Add(new(type, field));
+        }
+        return field;
+    }
+
+    private string NameOf(int number) => $"{SignatureParser.StemOf(context.Method)}__Closure{number.ToString(CultureInfo.InvariantCulture)}";
+}
