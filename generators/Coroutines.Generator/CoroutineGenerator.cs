@@ -13,7 +13,7 @@ namespace Coroutines.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class CoroutineGenerator : IIncrementalGenerator
 {
-    public const string VerdictStep = "Verdict", ModelStep = "Model", PlansStep = "Plans", PlannedStep = "Planned", CallSiteStep = "CallSites", InterceptorStep = "Interceptors";
+    public const string VerdictStep = "Verdict", ModelStep = "Model", PlansStep = "Plans", PlannedStep = "Planned", PublishedStep = "Published", CallSiteStep = "CallSites", InterceptorStep = "Interceptors";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -36,6 +36,15 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
 
         context.RegisterImplementationSourceOutput(planned, static (output, coroutine) =>
             output.AddSource(CoroutineWriter.HintName(coroutine.Model.Signature), CoroutineWriter.Write(coroutine)));
+
+        IncrementalValueProvider<EquatableArray<PublishedFrame>> published = planned
+            .Select(static (coroutine, _) => PublishedFrame.Of(coroutine)).Where(static frame => frame is not null).Collect()
+            .Select(static (frames, _) => frames.Select(f => f!).OrderBy(f => f.Method, StringComparer.Ordinal).ToEquatableArray()).WithTrackingName(PublishedStep);
+
+        context.RegisterImplementationSourceOutput(published, static (output, frames) =>
+        {
+            if (!frames.IsEmpty) output.AddSource("Coroutines.Frames.g.cs", FrameMapWriter.Write(frames));
+        });
 
         IncrementalValueProvider<EquatableArray<CallSite>> calls = context.SyntaxProvider.CreateSyntaxProvider(
             static (node, _) => node is InvocationExpressionSyntax call && CallEdits.NameToken(call) is not null,

@@ -25,7 +25,6 @@ internal static class MethodRules
             if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) Refuse(Refusals.Parameter, parameter.Name);
         if (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) Refuse(Refusals.ReturnType, method.Name);
 
-        Diagnostic? error = semantics.GetDiagnostics(syntax.Span, cancellation).FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error && !d.IsSuppressed && d.DefaultSeverity == DiagnosticSeverity.Error);
-        if (error is not null) Refuse(Refusals.Binding, method.Name);
+        if (BindingErrors.Any(syntax, semantics, cancellation)) Refuse(Refusals.Binding, method.Name);
     }
 }

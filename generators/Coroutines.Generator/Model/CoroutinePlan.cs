@@ -11,8 +11,20 @@ public sealed record CoroutinePlan(string Id, Visibility FrameVisibility, Equata
 /// <summary>A coroutine with its plan: all that its source file is made from.</summary>
 public sealed record PlannedCoroutine(CoroutineModel Model, CoroutinePlan Plan);
 
-/// <summary>The plans of a compilation.</summary>
+/// <summary>The plans of a compilation, in ordinal order of their ids.</summary>
 public sealed record CoroutinePlans(EquatableArray<CoroutinePlan> All)
 {
-    public CoroutinePlan? Find(string id) => All.FirstOrDefault(p => p.Id == id);
+    public CoroutinePlan? Find(string id)
+    {
+        int low = 0, high = All.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(All[middle].Id, id);
+            if (order == 0) return All[middle];
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+        return null;
+    }
 }

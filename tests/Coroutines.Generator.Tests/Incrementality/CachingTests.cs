@@ -19,7 +19,7 @@ public sealed class CachingTests
 
         Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output =>
             Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
-        foreach (string name in new[] { CoroutineGenerator.ModelStep, CoroutineGenerator.PlansStep, CoroutineGenerator.PlannedStep, CoroutineGenerator.InterceptorStep })
+        foreach (string name in new[] { CoroutineGenerator.ModelStep, CoroutineGenerator.PlansStep, CoroutineGenerator.PlannedStep, CoroutineGenerator.PublishedStep, CoroutineGenerator.InterceptorStep })
             Assert.All(result.TrackedSteps[name].SelectMany(step => step.Outputs), output =>
                 Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, name + " " + output.Reason));
     }
