@@ -1,9 +1,14 @@
 using BenchmarkDotNet.Running;
 using Coroutines.Benchmarks.Bars;
+using Coroutines.Benchmarks.Building;
 using Coroutines.Benchmarks.Measuring;
 
 switch (args)
 {
+    case ["quick", "build"]:
+        BuildRunner.Run(Console.Out);
+        return 0;
+
     case ["quick", .. var rest]:
         QuickRunner.Run(prefix: rest is [var prefix, ..] ? prefix : "", Console.Out);
         return 0;
