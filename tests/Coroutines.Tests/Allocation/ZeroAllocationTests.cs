@@ -3,8 +3,6 @@ namespace Coroutines.Tests.Allocation;
 /// <summary>Not one byte over a million operations, once pools and code are warm. The same bodies run in both lowerings.</summary>
 public partial class ZeroAllocationTests
 {
-    private const int Operations = 1_000_000;
-
     public static TheoryData<string> Cases => [.. s_cases.Select(entry => entry.Name)];
 
     private static readonly (string Name, Func<int, Coroutine> Generated, Func<int, Coroutine> Reference)[] s_cases =
@@ -28,7 +26,7 @@ public partial class ZeroAllocationTests
         using var loop = VirtualLoop.Create();
         t_future = new Future<int>(loop);
         var body = s_cases.Single(entry => entry.Name == name).Generated;
-        AssertAllocatesNothing(n => loop.RunUntilComplete(body(n)));
+        Allocations.AssertNone(n => loop.RunUntilComplete(body(n)));
     }
 
     [Theory]
@@ -38,14 +36,14 @@ public partial class ZeroAllocationTests
         using var loop = VirtualLoop.Create();
         t_future = new Future<int>(loop);
         var body = s_cases.Single(entry => entry.Name == name).Reference;
-        AssertAllocatesNothing(n => loop.RunUntilComplete(body(n)));
+        Allocations.AssertNone(n => loop.RunUntilComplete(body(n)));
     }
 
     [Fact]
     public void Callbacks_with_state_allocate_nothing()
     {
         using var loop = VirtualLoop.Create();
-        AssertAllocatesNothing(n =>
+        Allocations.AssertNone(n =>
         {
             for (int i = 0; i < n; i++)
             {
@@ -62,7 +60,7 @@ public partial class ZeroAllocationTests
     public void Timers_with_state_allocate_nothing_whether_they_fire_or_are_cancelled()
     {
         using var loop = VirtualLoop.Create();
-        AssertAllocatesNothing(n =>
+        Allocations.AssertNone(n =>
         {
             for (int i = 0; i < n; i++)
             {
@@ -80,7 +78,7 @@ public partial class ZeroAllocationTests
     {
         using var loop = VirtualLoop.Create();
         var future = new Future<int>(loop);
-        AssertAllocatesNothing(n =>
+        Allocations.AssertNone(n =>
         {
             for (int i = 0; i < n; i++)
             {
@@ -111,14 +109,6 @@ public partial class ZeroAllocationTests
     {
         while (loop.Timers.Count > 0)
             loop.RunOnce(TimeSpan.FromSeconds(1));
-    }
-
-    private static void AssertAllocatesNothing(Action<int> run)
-    {
-        run(50_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        run(Operations);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
