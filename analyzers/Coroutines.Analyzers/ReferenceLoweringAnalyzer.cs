@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Coroutines.Analyzers.Rules;
 using Coroutines.Analyzers.Symbols;
 using Coroutines.Generator.Acceptance;
@@ -33,6 +34,7 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
             var shape = new CoroutineShape(symbols, start.Compilation);
             var requests = new GenerationRequests(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             start.RegisterSyntaxNodeAction(node => Analyze(node, symbols, shape, requests), SyntaxKind.MethodDeclaration);
+            start.RegisterSyntaxNodeAction(node => AnalyzeLocalFunction(node, symbols, requests), SyntaxKind.LocalFunctionStatement);
         });
     }
 
@@ -50,11 +52,29 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
         if (verdict.Refusal is not { } refusal || IsSaidElsewhere(refusal.Rule, method, shape))
             return;
 
-        Location location = LocationOf(refusal, syntax);
-        context.ReportDiagnostic(requests.Cover(attribute)
-            ? Diagnostic.Create(LoweringRules.NotGenerated, location, method.Name, refusal.Message)
-            : Diagnostic.Create(LoweringRules.ByReason[refusal.Rule.Id], location, method.Name, refusal.Message));
+        Report(context, requests, attribute, method, refusal.Rule, refusal.Message, LocationOf(refusal, syntax));
     }
+
+    /// <summary>The method around it may be generated all the same: it copies its local functions as they are.</summary>
+    private static void AnalyzeLocalFunction(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols, GenerationRequests requests)
+    {
+        var syntax = (LocalFunctionStatementSyntax)context.Node;
+        if (syntax.AttributeLists.Count == 0
+            || context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is not IMethodSymbol function
+            || symbols.CoroutineAttribute(function) is not { } attribute)
+        {
+            return;
+        }
+
+        string message = string.Format(CultureInfo.InvariantCulture, Refusals.LocalFunction.Message, function.Name);
+        Report(context, requests, attribute, function, Refusals.LocalFunction, message, syntax.Identifier.GetLocation());
+    }
+
+    private static void Report(
+        SyntaxNodeAnalysisContext context, GenerationRequests requests, AttributeData attribute, IMethodSymbol method, RefusalRule rule, string message, Location location) =>
+        context.ReportDiagnostic(requests.Cover(attribute)
+            ? Diagnostic.Create(LoweringRules.NotGenerated, location, method.Name, message)
+            : Diagnostic.Create(LoweringRules.ByReason[rule.Id], location, method.Name, message));
 
     /// <summary>What the compiler, CORO102 or CORO104 already report as an error need not be said twice.</summary>
     private static bool IsSaidElsewhere(RefusalRule reason, IMethodSymbol method, CoroutineShape shape) =>

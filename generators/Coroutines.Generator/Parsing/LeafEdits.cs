@@ -270,8 +270,6 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
 
     private void NestedFunction(SyntaxNode node)
     {
-        if (node is LocalFunctionStatementSyntax function && context.Semantics.GetDeclaredSymbol(function) is IMethodSymbol symbol && SignatureParser.IsCoroutine(symbol))
-            throw new RefusedException(Refusals.LocalFunction, symbol.Name, node);
         if (node is LocalFunctionStatementSyntax lifted && context.Semantics.GetDeclaredSymbol(lifted) is IMethodSymbol declared && context.Functions.NameOf(declared) is { } unique)
         {
             Edits.Add(new(lifted.Identifier.SpanStart, lifted.Identifier.Span.End, [Part.Of(unique)]));

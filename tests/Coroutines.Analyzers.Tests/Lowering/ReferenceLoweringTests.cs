@@ -39,6 +39,18 @@ public sealed class ReferenceLoweringTests
     }
 
     [Fact]
+    public Task A_local_function_is_told_by_itself() => Rule.Finds("""
+        partial class A
+        {
+            [Coroutines.Coroutine] async Coroutines.Coroutine Run()
+            {
+                await Inner();
+                [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO214:Inner|}() => await Task.Yield();
+            }
+        }
+        """);
+
+    [Fact]
     public Task It_is_an_error_where_the_project_asks_for_all() => Rule.Finds(
         "file partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO200:Run|}() => await Task.Yield(); }", s_required);
 

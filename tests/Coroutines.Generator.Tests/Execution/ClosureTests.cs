@@ -134,6 +134,36 @@ public sealed class ClosureTests
         """, "public class Source { public event Action<int>? Changed; public void Raise(int n) => Changed?.Invoke(n); }");
 
     [Fact]
+    public void Local_functions_that_are_coroutines() => Body("""
+        int a = 1;
+        Log(await Own(2));
+        a += 10;
+        var kept = Own(3);
+        Func<int, Coroutine<int>> f = Own;
+        Log(await kept + await f(4) + a);
+        Log(await Count(3));
+        [Coroutine] async Coroutine<int> Own(int b) { a += b; await Coroutine.Yield(); a++; return a * await Later(b); }
+        [Coroutine] static async Coroutine<int> Count(int n) => n == 0 ? 0 : 1 + await Count(n - 1);
+        """);
+
+    [Fact]
+    public void Lambdas_stand_wherever_an_expression_does() => Body("""
+        int a = 1, n = 0;
+        Log(await Call(() => a++, await Later(2)));
+        Log(await Task.Run(() => a));
+        await EventLoop.Current.Spawn(Call(() => a++, 1));
+        while (new[] { 1, 2, 3 }.Any(x => x > a - 3 + n) && await Is(n < 3)) n++;
+        if (((Func<bool>)(() => a > n))()) Log(await Later(a)); else Log("no");
+        var pair = (First: (Func<int>)(() => a), Second: await Later(5));
+        a += 10; Log(pair.First() + pair.Second);
+        Log(new[] { 3, 4 }.Select(x => x + a).Sum() + await Later(n) + new[] { 1 }.Count(x => x < a));
+        try { await Coroutine.Yield(); throw new Exception(string.Concat(new[] { 1 }.Select(x => x + a))); }
+        catch (Exception e) when (new[] { e.Message }.All(m => m.Length == a - 10)) { Log(e.Message); }
+        finally { Log(new[] { 1 }.Select(x => a).First()); }
+        Func<int> late; { int own = await Later(6); late = () => own + a; await Coroutine.Yield(); own++; } Log(late());
+        """, "[Coroutine] static async Coroutine<int> Call(Func<int> f, int n) { await Coroutine.Yield(); return f() * 100 + n; }");
+
+    [Fact]
     public void Queries_capture() => Body("""
         int a = 1, skipped = 0;
         await Coroutine.Yield();
