@@ -26,6 +26,12 @@ public readonly partial struct Coroutine
     /// <returns>Something to await, in a coroutine or in async code that a loop runs.</returns>
     public static YieldAwaitable Yield() => default;
 
+    /// <summary>
+    /// Ends as cancelled if the running task's suspensions are cancelled here, and completes at once if not: for long computations. Never suspends. Loop thread only.
+    /// </summary>
+    /// <returns>Something to await in a coroutine.</returns>
+    public static CheckpointAwaitable Checkpoint() => default;
+
     private static void ThrowNegative(TimeSpan delay) => throw new ArgumentOutOfRangeException(
         nameof(delay), delay, "A delay cannot be negative. To wait without end, await a Future<T> that nobody completes.");
 }

@@ -14,7 +14,7 @@ namespace Coroutines;
 /// </remarks>
 /// <typeparam name="T">The result.</typeparam>
 [AsyncMethodBuilder(typeof(CoroutineMethodBuilder<>))]
-public readonly struct Coroutine<T> : ILoopAwaitable<T>
+public readonly partial struct Coroutine<T> : ILoopAwaitable<T>
 {
     private readonly LoopTask<T>? _body;
     private readonly int _version;

@@ -32,11 +32,17 @@ internal sealed class FaultRecord
     /// <summary>True for the first one who takes responsibility for the exception.</summary>
     public bool TryObserve() => Interlocked.Exchange(ref _observed, 1) == 0;
 
-    [StackTraceHidden]
-    public void Throw()
+    /// <summary>Takes responsibility for the exception.</summary>
+    public void Observe()
     {
         if (TryObserve())
             GC.SuppressFinalize(this);
+    }
+
+    [StackTraceHidden]
+    public void Throw()
+    {
+        Observe();
         _fault.Throw();
     }
 }

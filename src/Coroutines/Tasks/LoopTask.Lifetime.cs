@@ -18,25 +18,6 @@ public abstract partial class LoopTask
         loop.Ready.Enqueue(this);
     }
 
-    /// <summary>
-    /// Asks the task to end. A suspension that can be abandoned ends now, as cancelled; one that has its result already, or waits for a foreign awaiter, ends as usual,
-    /// and the next one is refused.
-    /// </summary>
-    internal bool RequestCancel()
-    {
-        if ((Bits & (TaskBits.Ended | TaskBits.CancelRequested)) != 0)
-            return false;
-        Bits |= TaskBits.CancelRequested;
-        if (WaitSource is { } source)
-        {
-            source.Abandon(this);
-            Bits |= TaskBits.LeafCancelled;
-            Loop!.Signal(this);
-        }
-
-        return true;
-    }
-
     /// <summary>Ends the task after a step that did not suspend.</summary>
     private protected void End(Step step)
     {
@@ -71,6 +52,7 @@ public abstract partial class LoopTask
     {
         var loop = Loop!;
         loop.RemoveTask(this);
+        LeaveScopes();
         while (Waiters.TakeFirst() is { } waiter)
             loop.Signal(waiter);
     }

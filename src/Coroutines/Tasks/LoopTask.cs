@@ -81,7 +81,7 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
     {
         if ((Bits & TaskBits.CancelRequested) == 0)
             return true;
-        Bits |= TaskBits.LeafCancelled;
+        MarkCancelled();
         return false;
     }
 

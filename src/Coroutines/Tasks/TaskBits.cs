@@ -12,7 +12,7 @@ internal enum TaskBits : ushort
     /// <summary>Runs as a task of its own. Set by <c>Spawn</c>. Without it the object is a cold coroutine or a child of another task.</summary>
     Spawned = 1 << 1,
 
-    /// <summary>The task should end. Set by <c>Cancel</c>, never cleared: every later suspension is refused (level-triggered).</summary>
+    /// <summary>Suspensions are refused where the task is now. Follows <see cref="CancelledAsTask"/>, the task's scopes and its group, whenever one of them changes (level-triggered).</summary>
     CancelRequested = 1 << 2,
 
     /// <summary>The suspension that ends now was cancelled. Set by <c>Cancel</c> or a refused suspension; cleared by the await that reports it.</summary>
@@ -32,6 +32,9 @@ internal enum TaskBits : ushort
 
     /// <summary>Ended by cancellation.</summary>
     Cancelled = 1 << 8,
+
+    /// <summary>The task as a whole should end. Set by <c>Cancel</c> on its handle or by the end of the loop, never cleared.</summary>
+    CancelledAsTask = 1 << 9,
 
     /// <summary>Any outcome.</summary>
     Ended = RanToCompletion | Faulted | Cancelled,

@@ -10,6 +10,16 @@ internal sealed class TaskDetails
     /// <summary>The context the task runs in, while it has <see cref="TaskBits.OwnContext"/>.</summary>
     public ExecutionContext? Context;
 
+    /// <summary>The innermost scope the task has opened.</summary>
+    public CancelScope? Scope;
+
+    /// <summary>What the task was spawned in, and its place there.</summary>
+    public TaskParent? Parent;
+    public int ChildIndex;
+
+    /// <summary>Of the token given to foreign code, from its first use until it was cancelled or the task ends.</summary>
+    public CancellationTokenSource? TokenSource;
+
     /// <summary>The exception the task ended with.</summary>
     public FaultRecord? Fault;
 

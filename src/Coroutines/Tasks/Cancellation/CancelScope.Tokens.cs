@@ -1,0 +1,26 @@
+namespace Coroutines;
+
+// Foreign cancellation tokens, in and out.
+public sealed partial class CancelScope
+{
+    private CancellationTokenRegistration _registration;
+
+    /// <summary>
+    /// A token for foreign code that the running task calls: cancelled once a suspension of the task would be. Made on first use and again after a cancelled scope was left.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
+    public static CancellationToken CurrentToken => LoopAwaiters.RunningTask.CancellationToken;
+
+    private void LinkTo(CancellationToken token) => _registration = token.UnsafeRegister(
+        static scope =>
+        {
+            var self = (CancelScope)scope!;
+            if (ReferenceEquals(EventLoop.CurrentOrNull, self._loop))
+                self.Cancel("its token was cancelled");
+            else
+                self._loop.PostUntyped(static scope => ((CancelScope)scope!).Cancel("its token was cancelled"), self);
+        },
+        this);
+
+    private void Unlink() => _registration.Unregister();
+}

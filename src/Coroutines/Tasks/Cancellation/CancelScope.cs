@@ -1,0 +1,241 @@
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>
+/// A span of a coroutine whose suspensions can be cancelled together: by <see cref="Cancel"/>, or when its deadline has passed.
+/// </summary>
+/// <remarks>
+/// <para>Scopes nest in the task that opens them: the innermost is left first. A cancelled scope is cancelled until it is left: every suspension inside it, and inside the
+/// groups opened in it, that no shield protects ends as cancelled, again and again.</para>
+/// <para>This block form, <c>using (CancelScope.After(t)) { … }</c>, ends by throwing if the scope cancelled something inside: <see cref="TimeoutException"/> if its deadline
+/// did, <see cref="OperationCanceledException"/> if <see cref="Cancel"/> did; nothing, if a scope further out is cancelled too, whose cancellation then goes on. C# gives
+/// <see cref="Dispose"/> no other way to say so. The call forms <see cref="Coroutine.MoveOnAfter(Coroutine, TimeSpan)"/> and <see cref="Run"/> absorb
+/// instead, at no exception.</para>
+/// <para>Belongs to its task's loop; loop thread only.</para>
+/// </remarks>
+public sealed partial class CancelScope : IDisposable
+{
+    private LoopTask _task;
+    private EventLoop _loop;
+    private ScopeDeadline? _deadline;
+    private bool _isShielded;
+    private bool _isLeft;
+    private string? _reason;
+
+    private CancelScope(LoopTask task)
+    {
+        _task = task;
+        _loop = task.Loop!;
+        Enter();
+    }
+
+    /// <summary>Opens a scope without a deadline in the running task. Does not suspend.</summary>
+    /// <returns>The scope, to be disposed by the coroutine that opened it.</returns>
+    /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
+    public static CancelScope Open() => OpenIn(LoopAwaiters.RunningTask);
+
+    /// <summary>Opens a scope that is cancelled when <paramref name="timeout"/> has passed on the loop's clock. Does not suspend.</summary>
+    /// <param name="timeout">How long from now; resolution 100 ns. Not negative.</param>
+    /// <inheritdoc cref="Open" />
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    public static CancelScope After(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        var scope = Open();
+        scope.Arm(scope._loop.DeadlineAfter(timeout));
+        return scope;
+    }
+
+    /// <summary>Opens a scope that is cancelled when the loop's clock shows <paramref name="when"/>. Does not suspend.</summary>
+    /// <param name="when">A time as <see cref="EventLoop.Now"/> gives it.</param>
+    /// <inheritdoc cref="Open" />
+    public static CancelScope At(TimeSpan when)
+    {
+        var scope = Open();
+        scope.Arm(when.Ticks);
+        return scope;
+    }
+
+    /// <summary>Opens a scope inside which cancellation from outside is not felt, so that a clean-up may suspend. Does not suspend.</summary>
+    /// <inheritdoc cref="Open" />
+    public static CancelScope Shielded()
+    {
+        var scope = Open();
+        scope.IsShielded = true;
+        return scope;
+    }
+
+    /// <summary>Opens a scope that is cancelled with <paramref name="token"/>. Does not suspend.</summary>
+    /// <param name="token">May be cancelled on any thread; the scope then is in the loop's next turn.</param>
+    /// <inheritdoc cref="Open" />
+    public static CancelScope From(CancellationToken token)
+    {
+        var scope = Open();
+        scope.LinkTo(token);
+        return scope;
+    }
+
+    /// <summary>Whether the scope is cancelled, by a call or by its deadline.</summary>
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>Whether the scope's cancellation has ended a suspension inside it.</summary>
+    public bool HasCancelled { get; internal set; }
+
+    /// <summary>Whether cancellation from outside is kept out. May be changed at any time.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public bool IsShielded
+    {
+        get => _isShielded;
+        set
+        {
+            _loop.VerifyAccess();
+            if (_isShielded == value)
+                return;
+            _isShielded = value;
+            Refresh();
+        }
+    }
+
+    /// <summary>When the scope is cancelled, as <see cref="EventLoop.Now"/> gives times; <see cref="TimeSpan.MaxValue"/> for never. May be changed while the scope is open and not cancelled.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public TimeSpan Deadline
+    {
+        get => _deadline is { } deadline ? new TimeSpan(deadline.Deadline) : TimeSpan.MaxValue;
+        set
+        {
+            _loop.VerifyAccess();
+            if (!_isLeft && !IsCancelled)
+                Arm(value.Ticks);
+        }
+    }
+
+    /// <summary>Cancels the scope: what is suspended inside ends as cancelled, as does every later suspension, until the scope is left. Does not suspend.</summary>
+    /// <param name="reason">Becomes part of the exception's message where there is one.</param>
+    /// <returns>False if the scope is cancelled already or was left.</returns>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public bool Cancel(string? reason = null)
+    {
+        _loop.VerifyAccess();
+        if (IsCancelled || _isLeft)
+            return false;
+        _reason = reason;
+        IsCancelled = true;
+        Disarm();
+        Refresh();
+        return true;
+    }
+
+    /// <summary>Leaves the scope. Does not suspend. A second call does nothing.</summary>
+    /// <exception cref="TimeoutException">The deadline has cancelled a suspension inside.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Cancel"/> has.</exception>
+    /// <exception cref="InvalidOperationException">This is not the innermost scope of the running task.</exception>
+    public void Dispose()
+    {
+        if (_isLeft)
+            return;
+        _loop.VerifyAccess();
+        if (_loop.CurrentTask != _task)
+            throw new InvalidOperationException("A cancel scope is left by the coroutine that opened it, in the same task.");
+        if (_task.Details!.Scope != this)
+            throw new InvalidOperationException("Cancel scopes nest: leave the inner ones first. A scope opened in a block belongs to that block.");
+        if (Leave())
+            throw CreateException();
+    }
+
+    internal CancelScope? Outer { get; private set; }
+
+    /// <summary>The tasks that live in this scope beside the one that opened it, if it is a group's.</summary>
+    internal TaskParent? Children { get; set; }
+
+    internal LoopTask Task => _task;
+
+    internal static CancelScope OpenIn(LoopTask task) => new(task);
+
+    /// <summary>Makes a scope that was left, and that nobody else has seen, a scope of another task.</summary>
+    internal void Reopen(LoopTask task)
+    {
+        _task = task;
+        _loop = task.Loop!;
+        _isShielded = false;
+        _isLeft = false;
+        _reason = null;
+        _deadline = null;
+        IsCancelled = false;
+        IsExpired = false;
+        HasCancelled = false;
+        Enter();
+    }
+
+    internal void Arm(long deadline)
+    {
+        Disarm();
+        if (deadline == long.MaxValue)
+            return;
+        _deadline = new ScopeDeadline(this) { Deadline = deadline };
+        _loop.Timers.Arm(_deadline);
+    }
+
+    internal void Expire(ScopeDeadline deadline)
+    {
+        // A deadline that was moved or is no longer needed may be in the ready queue already.
+        if (_deadline != deadline || IsCancelled || _isLeft)
+            return;
+        IsCancelled = true;
+        IsExpired = true;
+        Refresh();
+    }
+
+    /// <summary>Whether it was the deadline that cancelled the scope.</summary>
+    internal bool IsExpired { get; private set; }
+
+    /// <summary>Takes the scope off its task. True if what was cancelled inside ends here: no scope further out asks for it.</summary>
+    internal bool Leave()
+    {
+        _isLeft = true;
+        Disarm();
+        Unlink();
+        _task.Details!.Scope = Outer;
+        _task.RefreshOwnCancellation();
+        return HasCancelled && (_task.Bits & TaskBits.CancelRequested) == 0;
+    }
+
+    /// <summary>Ends a scope that its task has not left. What lives in it, if it is a group's, is cancelled.</summary>
+    internal void LeaveBehind()
+    {
+        IsCancelled = true;
+        Children?.RefreshChildren();
+        Leave();
+    }
+
+    /// <summary>What a block form ends with.</summary>
+    internal Exception CreateException() => IsExpired
+        ? new TimeoutException("The operation did not finish before its deadline.")
+        : new OperationCanceledException(_reason is null ? "The cancel scope was cancelled." : $"The cancel scope was cancelled: {_reason}");
+
+    private void Enter()
+    {
+        var details = _task.Details ??= new TaskDetails();
+        Outer = details.Scope;
+        details.Scope = this;
+    }
+
+    private void Refresh()
+    {
+        if (!_isLeft)
+            _task.RefreshCancellation(this);
+    }
+
+    private void Disarm()
+    {
+        if (_deadline is not { } deadline)
+            return;
+        if (!IsExpired)
+            _deadline = null;
+        if (deadline.WaitSource is { } source)
+        {
+            source.Abandon(deadline);
+            deadline.WaitSource = null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace Coroutines.CompilerServices;
+
+// Who may cancel a task's suspensions: the task's handle, its scopes, and the group it was spawned in.
+public abstract partial class LoopTask
+{
+    /// <summary>
+    /// Asks the task to end. A suspension that can be abandoned ends now, as cancelled; one that has its result already, or waits for a foreign awaiter, ends as usual,
+    /// and the next one is refused.
+    /// </summary>
+    internal bool RequestCancel()
+    {
+        if ((Bits & (TaskBits.Ended | TaskBits.CancelledAsTask)) != 0)
+            return false;
+        Bits |= TaskBits.CancelledAsTask;
+        RefreshCancellation();
+        return true;
+    }
+
+    /// <summary>A token that is cancelled while this task's suspensions are.</summary>
+    internal CancellationToken CancellationToken
+    {
+        get
+        {
+            var source = (Details ??= new TaskDetails()).TokenSource ??= new CancellationTokenSource();
+            if ((Bits & TaskBits.CancelRequested) != 0)
+                source.Cancel();
+            return source.Token;
+        }
+    }
+
+    /// <summary>
+    /// Works out anew whether the task's suspensions are cancelled, here and in the groups opened inside <paramref name="outermost"/>, or in any scope if it is null: called when
+    /// that scope was cancelled or shielded, or when the task as a whole was cancelled.
+    /// </summary>
+    internal void RefreshCancellation(CancelScope? outermost = null)
+    {
+        if (IsEnded)
+            return;
+        RefreshOwnCancellation();
+        for (var scope = Details?.Scope; scope is not null; scope = scope == outermost ? null : scope.Outer)
+            scope.Children?.RefreshChildren();
+    }
+
+    /// <summary>Works out anew whether the task's own suspensions are cancelled: called when a scope was opened or left.</summary>
+    internal void RefreshOwnCancellation()
+    {
+        if (IsEnded)
+            return;
+        if (IsCancelledAt(Details?.Scope))
+            BeginCancellation();
+        else
+            EndCancellation();
+    }
+
+    /// <summary>Whether a suspension in <paramref name="scope"/> of this task is cancelled; null is outside all scopes.</summary>
+    internal bool IsCancelledAt(CancelScope? scope)
+    {
+        for (; scope is not null; scope = scope.Outer)
+        {
+            if (scope.IsCancelled)
+                return true;
+            if (scope.IsShielded)
+                return false;
+        }
+
+        return (Bits & TaskBits.CancelledAsTask) != 0 || Details?.Parent is { IsCancelled: true };
+    }
+
+    private void BeginCancellation()
+    {
+        if ((Bits & TaskBits.CancelRequested) != 0)
+            return;
+        Bits |= TaskBits.CancelRequested;
+        if (WaitSource is { } source)
+        {
+            source.Abandon(this);
+            MarkCancelled();
+            Loop!.Signal(this);
+        }
+
+        Details?.TokenSource?.Cancel();
+    }
+
+    private void EndCancellation()
+    {
+        if ((Bits & TaskBits.CancelRequested) == 0)
+            return;
+        Bits &= ~TaskBits.CancelRequested;
+        // Cancelled for good: what comes now needs a new one.
+        if (Details is { TokenSource: { } source } details)
+        {
+            source.Dispose();
+            details.TokenSource = null;
+        }
+    }
+
+    /// <summary>The suspension that is being made, or is, ends as cancelled: the scopes that asked for it learn that they did something.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MarkCancelled()
+    {
+        Bits |= TaskBits.LeafCancelled;
+        for (var scope = Details?.Scope; scope is not null; scope = scope.Outer)
+        {
+            if (scope.IsCancelled)
+                scope.HasCancelled = true;
+            if (scope.IsShielded)
+                break;
+        }
+    }
+
+    /// <summary>What an ended task leaves behind: scopes nobody left, the token, and the group it was in.</summary>
+    private void LeaveScopes()
+    {
+        if (Details is not { } details)
+            return;
+        while (details.Scope is { } scope)
+            scope.LeaveBehind();
+        details.TokenSource?.Dispose();
+        details.TokenSource = null;
+        if (details.Parent is { } parent)
+        {
+            details.Parent = null;
+            parent.ChildEnded(this);
+        }
+    }
+}

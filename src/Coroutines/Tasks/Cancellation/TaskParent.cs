@@ -1,0 +1,16 @@
+using Coroutines.CompilerServices;
+
+namespace Coroutines;
+
+/// <summary>What tasks that live inside a scope of another task belong to. Loop thread only.</summary>
+internal abstract class TaskParent
+{
+    /// <summary>Whether the children should end: the scope they live in is cancelled, and no shield lies between.</summary>
+    public abstract bool IsCancelled { get; }
+
+    /// <summary>Tells the children that the answer to <see cref="IsCancelled"/> may have changed.</summary>
+    public abstract void RefreshChildren();
+
+    /// <summary>Called once when a child has ended, however.</summary>
+    public abstract void ChildEnded(LoopTask child);
+}
