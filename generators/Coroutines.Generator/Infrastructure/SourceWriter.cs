@@ -17,6 +17,12 @@ internal sealed class SourceWriter
         return this;
     }
 
+    public SourceWriter Directive(string directive)
+    {
+        _text.Append(directive).Append('\n');
+        return this;
+    }
+
     public SourceWriter Open(string? header = null)
     {
         if (header is not null) Line(header);

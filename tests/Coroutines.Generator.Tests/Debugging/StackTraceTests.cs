@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Coroutines.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Coroutines.Generator.Tests.Debugging;
 
@@ -52,5 +54,19 @@ public sealed class StackTraceTests
             int line = Array.FindIndex(lines, l => l.Contains(text, StringComparison.Ordinal)) + 1;
             Assert.Single(Regex.Matches(trace, $@"Program\.{method}__MoveNext\(.*\) in {Regex.Escape(TestCompilation.FileName)}:line {line}\b"));
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Coroutines_are_kept_from_being_inlined_where_that_is_asked_for(bool isAsked)
+    {
+        Compilation generated = TestCompilation.Generate(TestCompilation.Create("partial class Program { [Coroutine] public static async Coroutine One() => await Coroutine.Yield(); }"));
+        CSharpParseOptions options = isAsked ? TestCompilation.ParseOptions.WithPreprocessorSymbols("COROUTINES_KEEP_FRAMES") : TestCompilation.ParseOptions;
+        Compilation defined = generated.RemoveAllSyntaxTrees().AddSyntaxTrees(
+            generated.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), options, tree.FilePath)));
+        MethodInfo moveNext = TestCompilation.Load(defined, withSymbols: true).GetType("Program")!
+            .GetMethod("One__MoveNext", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!;
+        Assert.Equal(isAsked, moveNext.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining));
     }
 }
