@@ -30,10 +30,27 @@ public sealed record Operation(Code Template, EquatableArray<Operand> Operands) 
 public enum ConditionalKind { And, Or, Choice, Coalesce }
 
 /// <summary><c>&amp;&amp;</c>, <c>||</c>, <c>?:</c> and <c>??</c> where an operand that may be skipped suspends.</summary>
+/// <param name="Type">The expression's own type; the converted one if it has none.</param>
+/// <param name="IsConverted">What uses the value converts it to another type, so it cannot be evaluated right into its target.</param>
 /// <param name="Unwrap">For <c>??</c>: how the left value is read when it is not null (<c>.Value</c> of a nullable), else empty.</param>
-public sealed record Conditional(ConditionalKind Kind, Expression Test, VariableType? TestType, Expression WhenTrue, Expression? WhenFalse, VariableType Type, string Unwrap = "") : Expression
+public sealed record Conditional(ConditionalKind Kind, Expression Test, VariableType? TestType, Expression WhenTrue, Expression? WhenFalse, VariableType Type, bool IsConverted = false, string Unwrap = "") : Expression
 {
     public override bool Suspends => true;
+}
+
+/// <summary>A switch expression in which an arm suspends. <paramref name="GoverningType"/> is what patterns are matched against.</summary>
+public sealed record Selection(Expression Governing, VariableType GoverningType, EquatableArray<SelectionArm> Arms, VariableType Type, bool IsConverted) : Expression
+{
+    public override bool Suspends => true;
+}
+
+/// <param name="Label">The arm's pattern and guard as a label of a switch statement.</param>
+public sealed record SelectionArm(Code Label, Expression Value, SourceSpan? Span);
+
+/// <summary>A throw where a value could stand.</summary>
+public sealed record Thrown(Expression Exception) : Expression
+{
+    public override bool Suspends => Exception.Suspends;
 }
 
 /// <summary><c>place op= value</c> where the value suspends. The place is read before the value is evaluated.</summary>

@@ -11,12 +11,14 @@ internal sealed class ExpressionSpilling
     private readonly LoweringContext _context;
     private readonly List<Statement> _output;
     private readonly ConditionalSpilling _conditionals;
+    private readonly SelectionSpilling _selections;
 
     public ExpressionSpilling(LoweringContext context, List<Statement> output)
     {
         _context = context;
         _output = output;
         _conditionals = new(context, output, this);
+        _selections = new(context, output, this);
     }
 
     public void Effect(Expression expression)
@@ -34,7 +36,9 @@ internal sealed class ExpressionSpilling
     public void Into(int target, Expression value, SourceSpan? span)
     {
         if (value is Await await) Suspend(await, target);
-        else if (value is Conditional { Kind: ConditionalKind.Choice } choice) _conditionals.Choose(choice, target, span);
+        else if (value is Thrown thrown) _output.Add(new Leaf((Code.Of("throw ") + Value(thrown.Exception) + ";").At(span)));
+        else if (value is Selection { IsConverted: false } selection) _selections.Choose(selection, target);
+        else if (value is Conditional { Kind: ConditionalKind.Choice, IsConverted: false } choice) _conditionals.Choose(choice, target, span);
         else Store(target, Value(value), span);
     }
 
@@ -52,6 +56,7 @@ internal sealed class ExpressionSpilling
             case Operation e: return AwaitSpilling.Substitute(e.Template, Operands(e.Operands, spillAll: false));
             case CompoundAssignment e: return Compound(e, isUsed: true);
             case Conditional e: return _conditionals.Value(e);
+            case Selection e: return _selections.Value(e);
             case Initialization e: return Initialize(e);
             case Await e:
                 int result = _context.Temporary(e.Result ?? throw LoweringContext.Unreachable(e, "an await without a value is a statement"));
@@ -94,7 +99,7 @@ internal sealed class ExpressionSpilling
         {
             Operand operand = operands[i];
             codes[i] = Value(operand.Value);
-            bool isKept = operand.IsStable || operand.Value is Await or Conditional or Initialization;
+            bool isKept = operand.IsStable || operand.Value is Await or Conditional or Selection or Initialization;
             if (i < last && !isKept) codes[i] = Keep(codes[i], operand.Type);
         }
         return codes.ToEquatableArray();

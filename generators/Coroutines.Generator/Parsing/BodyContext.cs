@@ -149,6 +149,13 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
         return new(span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, Math.Max(span.EndLinePosition.Character, 1) + 1);
     }
 
+    /// <summary>The type of an expression before what uses it converts it; the converted one where it has none of its own.</summary>
+    public VariableType OwnTypeOf(ExpressionSyntax expression) =>
+        Semantics.GetTypeInfo(expression).Type is { SpecialType: not SpecialType.System_Void } own && own is not IErrorTypeSymbol && TypeText.CanBeNamed(own) ? TypeText.Describe(own) : ConvertedTypeOf(expression);
+
+    public bool IsConverted(ExpressionSyntax expression) =>
+        Semantics.GetTypeInfo(expression) is { Type: { } own, ConvertedType: { } converted } && !SymbolEqualityComparer.Default.Equals(own, converted);
+
     public VariableType ConvertedTypeOf(ExpressionSyntax expression)
     {
         TypeInfo info = Semantics.GetTypeInfo(expression);

@@ -16,6 +16,7 @@ internal sealed class ExpressionParser
     private readonly AwaitParser _awaits;
     private readonly AssignmentParser _assignments;
     private readonly InitializerParser _initializers;
+    private readonly SelectionParser _selections;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -25,6 +26,7 @@ internal sealed class ExpressionParser
         _awaits = new(context, _operands);
         AsyncCalls = new(context, _awaits);
         _assignments = new(context, this, _operands);
+        _selections = new(context, leaves, this);
         _initializers = new(context, _operands);
     }
 
@@ -32,12 +34,14 @@ internal sealed class ExpressionParser
 
     public Expression Parse(ExpressionSyntax expression)
     {
+        if (expression is ThrowExpressionSyntax thrown) return new Thrown(Parse(thrown.Expression));
         if (!_context.Suspensions.Contains(expression)) return new Verbatim(_leaves.Copy(expression));
         return expression switch
         {
             AwaitExpressionSyntax await => _awaits.Parse(await),
             AssignmentExpressionSyntax assignment => _assignments.Parse(assignment),
             ConditionalExpressionSyntax choice when IsConditional(choice.WhenTrue, choice.WhenFalse) => Choice(choice),
+            SwitchExpressionSyntax selection when selection.Arms.Any(_context.Suspensions.Contains) => _selections.Parse(selection),
             BinaryExpressionSyntax binary when IsShortCircuit(binary) && IsConditional(binary.Right) => ShortCircuit(binary),
             BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => _initializers.Parse(creation, initializer),
             _ => _operands.Split(expression, OperandsOf(expression)),
@@ -60,7 +64,7 @@ internal sealed class ExpressionParser
             case BinaryExpressionSyntax e: return [e.Left, e.Right];
             case IsPatternExpressionSyntax e: return [e.Expression];
             case ConditionalExpressionSyntax e: return [e.Condition];
-            case SwitchExpressionSyntax e when !e.Arms.Any(_context.Suspensions.Contains): return [e.GoverningExpression];
+            case SwitchExpressionSyntax e: return [e.GoverningExpression];
             case WithExpressionSyntax e when !_context.Suspensions.Contains(e.Initializer): return [e.Expression];
             case RangeExpressionSyntax e: return new[] { e.LeftOperand, e.RightOperand }.OfType<ExpressionSyntax>();
             case MemberAccessExpressionSyntax e: return _operands.Receiver(e.Expression);
@@ -84,7 +88,7 @@ internal sealed class ExpressionParser
     private Conditional Choice(ConditionalExpressionSyntax choice)
     {
         if (choice.WhenTrue is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, choice.ToString(), choice);
-        return new(ConditionalKind.Choice, Parse(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.ConvertedTypeOf(choice));
+        return new(ConditionalKind.Choice, Parse(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.OwnTypeOf(choice), _context.IsConverted(choice));
     }
 
     private Conditional ShortCircuit(BinaryExpressionSyntax binary)
@@ -100,10 +104,10 @@ internal sealed class ExpressionParser
     {
         ITypeSymbol? left = _context.Semantics.GetTypeInfo(binary.Left).Type;
         if (left is null || !TypeText.CanBeNamed(left) || left.TypeKind == TypeKind.TypeParameter) throw new RefusedException(Refusals.AwaitPosition, "?? of this type", binary);
-        VariableType result = _context.ConvertedTypeOf(binary);
+        VariableType result = _context.OwnTypeOf(binary);
         bool unwraps = left.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             && !SymbolEqualityComparer.Default.Equals(_context.Semantics.GetTypeInfo(binary).Type, left);
-        return new(ConditionalKind.Coalesce, Parse(binary.Left), TypeText.Describe(left), Parse(binary.Right), null, result, unwraps ? ".GetValueOrDefault()" : "");
+        return new(ConditionalKind.Coalesce, Parse(binary.Left), TypeText.Describe(left), Parse(binary.Right), null, result, Unwrap: unwraps ? ".GetValueOrDefault()" : "");
     }
 
     private bool IsConditional(params SyntaxNode[] operands) => operands.Any(_context.Suspensions.Contains);

@@ -263,8 +263,6 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     {
         DeclaresNames |= _functions == 0;
         if (LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation) is not { } id) return;
-        bool isCopied = designation.FirstAncestorOrSelf<SyntaxNode>(n => n is IsPatternExpressionSyntax or SwitchExpressionArmSyntax or CasePatternSwitchLabelSyntax) is IsPatternExpressionSyntax or CasePatternSwitchLabelSyntax;
-        if (!isCopied) throw new RefusedException(Refusals.Variable, designation.Identifier.Text, designation);
         Replace(designation, Part.Of(context.PatternName(id)));
     }
 

@@ -31,14 +31,21 @@ internal sealed class SuspensionMap
 
     /// <summary>
     /// The largest piece around a node that is copied as it stands; null where the node itself is taken apart.
-    /// The labels and statements of a switch section part even where the section does not suspend.
+    /// The labels and statements of a switch section part even where the section does not suspend; so do pattern and value of an arm.
     /// </summary>
     public SyntaxNode? LeafOf(SyntaxNode node)
     {
         if (Contains(node)) return null;
-        while (node != _body && !Contains(node.Parent!) && !(node.Parent is SwitchSectionSyntax section && Contains(section.Parent!))) node = node.Parent!;
+        while (node != _body && !Contains(node.Parent!) && !IsTakenApart(node.Parent!)) node = node.Parent!;
         return node;
     }
+
+    private bool IsTakenApart(SyntaxNode node) => node switch
+    {
+        SwitchSectionSyntax section => Contains(section.Parent!),
+        SwitchExpressionArmSyntax arm => ((SwitchExpressionSyntax)arm.Parent!).Arms.Any(Contains),
+        _ => false,
+    };
 
     private void Mark(SyntaxNode node)
     {

@@ -29,7 +29,7 @@ internal sealed class ExpressionGrammar(Random random, int method, int methods)
         if (depth == 0)
             return Leaf();
         string Next() => Value(depth - 1, mayAwait);
-        switch (random.Next(mayAwait ? 22 : 9))
+        switch (random.Next(mayAwait ? 23 : 9))
         {
             case 0: return Leaf();
             case 1: return $"({Next()} + {Next()})";
@@ -51,6 +51,10 @@ internal sealed class ExpressionGrammar(Random random, int method, int methods)
             case 17: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {Next()}))" : Next();
             case 18: return $"((int?){Next()} ?? {Next()})";
             case 19: return $"new[] {{ {Next()}, {Next()} }}[{random.Next(2)}]";
+            case 20:
+                string s = $"s{Id()}";
+                string last = random.Next(6) == 0 ? $"throw new InvalidOperationException(\"arm\" + {Next()})" : Next();
+                return $"((({Next()}) & 3) switch {{ 0 => {Next()}, 1 when {Condition(1, mayAwait: false)} => {last}, var {s} => {s} + {Next()} }})";
             default: return _calls++ < 4 ? $"(await {Call()})" : Next();
         }
     }

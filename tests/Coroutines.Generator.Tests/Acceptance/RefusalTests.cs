@@ -8,7 +8,7 @@ public sealed class RefusalTests
 {
     [Theory]
     [InlineData("CORO208", "Func<int>? f = null; do { await Coroutine.Yield(); } while (await Is(false) | Show(\"x\", 1) is var x && (f = () => x) is null); Log(f!());")]
-    [InlineData("CORO209", "Log(await Later(1) switch { 1 => await Text(\"one\"), _ => \"other\" });")]
+    [InlineData("CORO209", "Log(await Later(1) switch { 1 when await Is(true) => \"one\", _ => \"other\" });")]
     [InlineData("CORO209", "string? s = \"abc\"; Log(s?.Substring(await Later(1)));")]
     [InlineData("CORO209", "Log(checked(await Later(1) + 1));")]
     [InlineData("CORO209", "checked { Log(await Later(1) + 1); }")]

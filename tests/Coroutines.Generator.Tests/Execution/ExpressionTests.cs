@@ -68,6 +68,43 @@ public sealed class ExpressionTests
         """, types: "public class Point(int a, int b) { public int X { get; set; } = a; public int Y = b; }");
 
     [Fact]
+    public void Switch_expressions_with_arms_that_suspend() => Body("""
+        foreach (object? o in new object?[] { 1, 7, -2, "a", "long", null, new[] { 1, 2 }, DayOfWeek.Friday, 2.5 })
+        {
+            string s;
+            try { s = o switch
+            {
+                1 => await Text("one"),
+                int n when n > 5 => Show("big", n) + await Text("big"),
+                int and < 0 => "negative",
+                string { Length: 1 } t => t + await A(t.Length),
+                string t => (await Text(t))[..2] + t,
+                null => await Text("null"),
+                int[] and [var first, .. var rest] when rest.Length == await_free(1) => first + await Text("list" + rest[0]),
+                DayOfWeek.Friday => throw new InvalidOperationException(await Text("friday")),
+                _ when Show("guard", false) => "never",
+                _ => "other",
+            }; } catch (InvalidOperationException e) { s = e.Message; }
+            Log(s);
+        }
+        try { Log(DayOfWeek.Friday switch { DayOfWeek.Friday => throw new Exception(await Text("friday")), _ => 1 }); } catch (Exception e) { Log(e.Message); }
+        #pragma warning disable CS8509
+        try { Log(await A(5) switch { 1 => await A(2), 2 => 3 }); } catch (Exception e) { Log(e.GetType().Name + e.Message); }
+        object boxed = await A(1) switch { 1 => await A(2), _ => 2.5 }; Log(boxed.GetType());
+        boxed = await Is(true) ? await A(1) : 2.5; Log(boxed.GetType());
+        boxed = (int?)null ?? (object)await A(3); Log(boxed.GetType());
+        long? wide = (int?)S(4) ?? await Long(); Log(wide);
+        Log(S(1) + (await A(2) switch { var v => v + await A(v) }) + S(3));
+        List<int> list = await Is(true) switch { true => [await A(1), 2], false => new() }; Log(list.Count);
+        Func<int> kept = () => 0;
+        int got = S(6) switch { var c when c > await_free(3) => await Keep(kept = () => c, c), _ => 0 }; Log(got + kept());
+        try { string? none = null; Log(none ?? throw new Exception(await Text("thrown"))); } catch (Exception e) { Log(e.Message); }
+        try { Log(await Is(false) ? await A(1) : throw new Exception("choice")); } catch (Exception e) { Log(e.Message); }
+        return;
+        static int await_free(int n) => n;
+        """, "[Coroutine] static async Coroutine<long> Long() { await Coroutine.Yield(); return 5; }\n[Coroutine] static async Coroutine<int> Keep(Func<int> f, int n) { await Coroutine.Yield(); return f() + n; }");
+
+    [Fact]
     public void Receivers() => Body("""
         Counter c = new(); c.Add(await A(1)); c.Add(await A(2)); Log(c.N);
         var cs = new Counter[1]; cs[S(0)].Add(await A(5)); Log(cs[0].N);

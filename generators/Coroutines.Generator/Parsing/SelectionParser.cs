@@ -1,0 +1,38 @@
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Coroutines.Generator.Parsing;
+
+/// <summary>Switch expressions with an arm that suspends.</summary>
+internal sealed class SelectionParser(BodyContext context, LeafParser leaves, ExpressionParser expressions)
+{
+    public Selection Parse(SwitchExpressionSyntax node)
+    {
+        ITypeSymbol? type = context.Semantics.GetTypeInfo(node.GoverningExpression).Type;
+        if (type is null || type.IsRefLikeType || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.AwaitPosition, "a switch over this type", node.GoverningExpression);
+        return new(expressions.Parse(node.GoverningExpression), TypeText.Describe(type), node.Arms.Select(Arm).ToEquatableArray(), context.OwnTypeOf(node), context.IsConverted(node));
+    }
+
+    private SelectionArm Arm(SwitchExpressionArmSyntax arm)
+    {
+        if (arm.WhenClause is { } guard && context.Suspensions.Contains(guard)) throw new RefusedException(Refusals.AwaitPosition, "a guard of a switch expression", guard);
+        return new(Label(arm), expressions.Parse(arm.Expression), context.SpanOf(arm.Expression));
+    }
+
+    /// <summary>Pattern variables of the arm are copied in the guard, before the user's own condition reads them.</summary>
+    private Code Label(SwitchExpressionArmSyntax arm)
+    {
+        var lifted = arm.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>()
+            .Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>().ToList();
+        bool isDiscard = arm.Pattern is DiscardPatternSyntax;
+        if (isDiscard && arm.WhenClause is null) return "default:";
+        Code label = Code.Of("case ") + (isDiscard ? "var _" : leaves.Copy(arm.Pattern));
+        var conditions = lifted.Select(id => new Code([Part.Of("("), Part.Variable(id), Part.Of($" = {context.PatternName(id)}) is var _")])).ToList();
+        if (arm.WhenClause is { } guard) conditions.Add(Code.Of("(") + leaves.Copy(guard.Condition) + ")");
+        for (int i = 0; i < conditions.Count; i++) label += (i == 0 ? " when " : " && ") + conditions[i];
+        return label + ":";
+    }
+}
