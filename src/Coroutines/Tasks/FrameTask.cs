@@ -48,6 +48,8 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
         return result;
     }
 
+    private protected override int Kind => s_kind;
+
     [StackTraceHidden]
     internal override void Run()
     {

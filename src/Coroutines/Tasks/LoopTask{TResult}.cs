@@ -20,6 +20,16 @@ public abstract class LoopTask<TResult> : LoopTask
     /// <summary>Takes the result without recycling: for a task that others may still await.</summary>
     private protected abstract TResult PeekResult();
 
+    /// <summary>The pool this object belongs to.</summary>
+    private protected abstract int Kind { get; }
+
+    /// <summary>Recycles a child that was cancelled, for the one who ran it: nobody else has seen it.</summary>
+    internal void Discard(LoopTask task)
+    {
+        ClearFrame();
+        Recycle(task.Loop!, Kind);
+    }
+
     /// <summary>The last thing a spawned task does in a step that does not suspend.</summary>
     private protected void Finish(Step step)
     {

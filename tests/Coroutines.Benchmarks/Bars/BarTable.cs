@@ -18,6 +18,10 @@ internal static class BarTable
         new AtMostTimes("nested5-suspend", 1.5, "rust"),
         new FasterThan("nested5-complete", 6, "valuetask-pooled"),
         new FasterThan("spawn-await", 4, "task"),
+        new FasterThan("throw-16", 4, "task"),
+        new FasterThan("cancel-16", 100, "task"),
+        new AtMostTimes("cancel-16", 2, Measured, OfCase: "return-16"),
+        new FasterThan("whenall-100", 1, "task"),
         new FasterThan("run-until-complete", 50, "asyncio"),
         new FasterThan("call-soon", 100, "uvloop"),
         new FasterThan("call-later", 20, "uvloop"),
@@ -36,8 +40,8 @@ internal static class BarTable
 
     private static IEnumerable<Bar> AllocationFree(string contender) =>
         from name in (string[])
-            ["switch-1", "switch-1000", "nested5-suspend", "nested5-complete", "spawn-await", "run-until-complete", "call-soon",
+            ["switch-1", "switch-1000", "nested5-suspend", "nested5-complete", "spawn-await", "return-16", "cancel-16", "whenall-100", "run-until-complete", "call-soon",
              "call-later", "delay-100k", "delay-1m", "timer-cancel-10", "timer-cancel-1m", "echo-1", "echo-256"]
-        where contender == Measured || !(name.StartsWith("call-", StringComparison.Ordinal) || name.StartsWith("timer-", StringComparison.Ordinal))
+        where contender == Measured || !(name is "return-16" or "cancel-16" or "whenall-100" || name.StartsWith("call-", StringComparison.Ordinal) || name.StartsWith("timer-", StringComparison.Ordinal))
         select new AtMostBytes(name, 0, contender);
 }

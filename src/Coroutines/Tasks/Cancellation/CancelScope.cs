@@ -18,7 +18,7 @@ public sealed partial class CancelScope : IDisposable
 {
     private LoopTask _task;
     private EventLoop _loop;
-    private ScopeDeadline? _deadline;
+    private long _due = long.MaxValue;
     private bool _isShielded;
     private bool _isLeft;
     private string? _reason;
@@ -101,7 +101,7 @@ public sealed partial class CancelScope : IDisposable
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public TimeSpan Deadline
     {
-        get => _deadline is { } deadline ? new TimeSpan(deadline.Deadline) : TimeSpan.MaxValue;
+        get => new(_due);
         set
         {
             _loop.VerifyAccess();
@@ -160,26 +160,33 @@ public sealed partial class CancelScope : IDisposable
         _isShielded = false;
         _isLeft = false;
         _reason = null;
-        _deadline = null;
+        _due = long.MaxValue;
         IsCancelled = false;
         IsExpired = false;
         HasCancelled = false;
         Enter();
     }
 
-    internal void Arm(long deadline)
+    internal ScopeDeadline? Timer { get; set; }
+
+    internal void Arm(long due)
     {
         Disarm();
-        if (deadline == long.MaxValue)
+        _due = due;
+        if (due == long.MaxValue)
             return;
-        _deadline = new ScopeDeadline(this) { Deadline = deadline };
-        _loop.Timers.Arm(_deadline);
+        // One that has fired is in the ready queue, and cannot be armed again before it has run.
+        if (Timer is not { IsArmed: false })
+            Timer = new ScopeDeadline(this);
+        Timer.Deadline = due;
+        Timer.IsArmed = true;
+        _loop.Timers.Arm(Timer);
     }
 
-    internal void Expire(ScopeDeadline deadline)
+    internal void Expire(ScopeDeadline timer)
     {
-        // A deadline that was moved or is no longer needed may be in the ready queue already.
-        if (_deadline != deadline || IsCancelled || _isLeft)
+        // It may have been in the ready queue already when the deadline was moved or taken away, or the scope left.
+        if (timer != Timer || _due == long.MaxValue || IsCancelled || _isLeft)
             return;
         IsCancelled = true;
         IsExpired = true;
@@ -228,14 +235,10 @@ public sealed partial class CancelScope : IDisposable
 
     private void Disarm()
     {
-        if (_deadline is not { } deadline)
+        if (Timer is not { WaitSource: { } source } timer)
             return;
-        if (!IsExpired)
-            _deadline = null;
-        if (deadline.WaitSource is { } source)
-        {
-            source.Abandon(deadline);
-            deadline.WaitSource = null;
-        }
+        source.Abandon(timer);
+        timer.WaitSource = null;
+        timer.IsArmed = false;
     }
 }

@@ -16,6 +16,7 @@ internal struct ScopedCall<T>
 
     private readonly Kind _kind;
     private readonly TimeSpan _time;
+    private readonly bool _isScopeShared;
     private LoopTask<T>? _body;
     private CancelScope? _scope;
 
@@ -31,6 +32,7 @@ internal struct ScopedCall<T>
     {
         _scope = scope;
         _body = body;
+        _isScopeShared = true;
     }
 
     /// <summary>The scope, once the call has begun.</summary>
@@ -65,16 +67,20 @@ internal struct ScopedCall<T>
         if (step == Step.Pending)
             return step;
         bool endsHere = scope.Leave();
+        if (!_isScopeShared)
+            ScopeDeadline.ReturnScope(scope, task.Loop!);
         isAbsorbed = step == Step.Cancelled && endsHere;
         if (step == Step.Completed)
             result = _body!.TakeResult(task);
+        else
+            _body!.Discard(task);
         _body = null;
         return step;
     }
 
     private readonly CancelScope Open(LoopTask task)
     {
-        var scope = CancelScope.OpenIn(task);
+        var scope = ScopeDeadline.RentScope(task);
         if (_kind == Kind.After)
             scope.Arm(task.Loop!.DeadlineAfter(_time));
         else if (_kind == Kind.At)

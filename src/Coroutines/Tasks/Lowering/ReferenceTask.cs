@@ -98,9 +98,6 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         return true;
     }
 
-    /// <summary>The pool this object belongs to.</summary>
-    private protected abstract int Kind { get; }
-
     /// <summary>Runs the compiler's state machine up to its next await that is not completed.</summary>
     private protected abstract void RunBody();
 
