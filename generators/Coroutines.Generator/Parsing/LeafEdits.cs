@@ -263,6 +263,14 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
     {
         DeclaresNames |= _functions == 0;
         if (LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation) is not { } id) return;
+        // Whoever takes these apart copies their variables.
+        bool isCopied = designation.FirstAncestorOrSelf<SyntaxNode>(n => n is IsPatternExpressionSyntax or SwitchExpressionArmSyntax or CasePatternSwitchLabelSyntax) switch
+        {
+            SwitchExpressionArmSyntax arm => context.Suspensions.IsTakenApart(arm),
+            SyntaxNode pattern => true,
+            null => false,
+        };
+        if (!isCopied) throw new RefusedException(Refusals.Variable, designation.Identifier.Text, designation);
         Replace(designation, Part.Of(context.PatternName(id)));
     }
 

@@ -40,7 +40,8 @@ internal sealed class SuspensionMap
         return node;
     }
 
-    private bool IsTakenApart(SyntaxNode node) => node switch
+    /// <summary>Whether the parts of a node that does not suspend itself are separated.</summary>
+    public bool IsTakenApart(SyntaxNode node) => node switch
     {
         SwitchSectionSyntax section => Contains(section.Parent!),
         SwitchExpressionArmSyntax arm => ((SwitchExpressionSyntax)arm.Parent!).Arms.Any(Contains),

@@ -71,7 +71,7 @@ internal static class VariableScan
             SyntaxNode? leaf = context.Suspensions.LeafOf(declaration);
             if (leaf is null || (leaf is LocalDeclarationStatementSyntax && IsDeclaratorOf(declaration, leaf))) return true;
             // A declarator beside one that suspends, or the declaration of a loop or using that is taken apart.
-            if (leaf is VariableDeclaratorSyntax or VariableDeclarationSyntax) return true;
+            if (declaration is VariableDeclaratorSyntax && (leaf == declaration || leaf == declaration.Parent)) return true;
             return references.TryGetValue(symbol, out var list) && list.Any(r => !leaf.Span.Contains(r.Span));
         }
 

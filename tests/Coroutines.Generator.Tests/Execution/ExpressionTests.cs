@@ -105,6 +105,14 @@ public sealed class ExpressionTests
         """, "[Coroutine] static async Coroutine<long> Long() { await Coroutine.Yield(); return 5; }\n[Coroutine] static async Coroutine<int> Keep(Func<int> f, int n) { await Coroutine.Yield(); return f() + n; }");
 
     [Fact]
+    public void Pattern_variables_of_a_declarator_beside_one_that_suspends() => Body("""
+        int a = await A(1), b = a + (S(5) switch { 1 => 0, var s => s + a }), c = (object)b is int d ? d : d = 1, e = int.TryParse("7", out var f) ? f + await A(2) : 0;
+        await Coroutine.Yield();
+        for (int i = await A(0), j = S(3) switch { var k => k * 2 }; i < 1; i++) { await Coroutine.Yield(); Log(i + j); }
+        Log(a + b + c + d + e + f);
+        """);
+
+    [Fact]
     public void Receivers() => Body("""
         Counter c = new(); c.Add(await A(1)); c.Add(await A(2)); Log(c.N);
         var cs = new Counter[1]; cs[S(0)].Add(await A(5)); Log(cs[0].N);
