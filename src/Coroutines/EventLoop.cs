@@ -47,6 +47,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _synchronizationContext = new LoopSynchronizationContext(this);
         _thread = Thread.CurrentThread;
         _poolCapacity = options.PoolCapacity;
+        _executorThreads = options.ExecutorThreads;
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
     }

@@ -19,4 +19,18 @@ public sealed class EventLoopOptions
             field = value;
         }
     } = 1 << 20;
+
+    /// <summary>
+    /// How many calls of <see cref="EventLoop.RunInExecutor(Action)"/> run at once; unless set, four more than there are processors, but not more than 32.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than one.</exception>
+    public int ExecutorThreads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Math.Min(32, Environment.ProcessorCount + 4);
 }

@@ -1,0 +1,93 @@
+namespace Coroutines;
+
+/// <summary>A thread and the loop that runs on it until it is stopped. Any thread.</summary>
+internal sealed class LoopThread
+{
+    private readonly Thread _thread;
+    private int _load;
+
+    public LoopThread(string name, EventLoopOptions options)
+    {
+        using var started = new ManualResetEventSlim();
+        EventLoop? loop = null;
+        _thread = new Thread(() =>
+        {
+            using var own = new EventLoop(options);
+            loop = own;
+            // Set from inside: whoever waits for it may post at once.
+            own.CallSoon(static started => started.Set(), started);
+            own.RunForever();
+        })
+        {
+            Name = name,
+            IsBackground = true,
+        };
+        _thread.Start();
+        started.Wait();
+        Loop = loop!;
+    }
+
+    public EventLoop Loop { get; }
+
+    /// <summary>How many coroutines were spawned here and have not ended.</summary>
+    public int Load => Volatile.Read(ref _load);
+
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    public async Task Spawn(Func<Coroutine> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        await Spawn(async Coroutine<bool> () =>
+        {
+            await body();
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    public Task<T> Spawn<T>(Func<Coroutine<T>> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Increment(ref _load);
+        Loop.Post(static state => state.Self.Start(state.Body, state.Completion), (Self: this, Body: body, Completion: outcome));
+        return outcome.Task;
+    }
+
+    public void Stop() => Loop.Post(static loop => loop.Stop(), Loop);
+
+    public void Join() => _thread.Join();
+
+    // On the loop's thread.
+    private void Start<T>(Func<Coroutine<T>> body, TaskCompletionSource<T> outcome)
+    {
+        try
+        {
+            _ = Follow(Loop.Spawn(body()), outcome);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.Decrement(ref _load);
+            outcome.SetException(exception);
+        }
+    }
+
+    private async Task Follow<T>(CoroutineTask<T> task, TaskCompletionSource<T> outcome)
+    {
+        try
+        {
+            outcome.SetResult(await task);
+        }
+        catch (OperationCanceledException)
+        {
+            outcome.SetCanceled();
+        }
+        catch (Exception exception)
+        {
+            outcome.SetException(exception);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _load);
+        }
+    }
+}
