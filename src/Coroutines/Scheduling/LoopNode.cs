@@ -19,6 +19,15 @@ public abstract class LoopNode
     /// <summary>Loop time in ticks of 100 ns at which an armed timer fires.</summary>
     internal long Deadline;
 
+    /// <summary>
+    /// A number that a wait source other than a timer keeps with the node: what it came for while it waits, then how its wait ended. Lies where the deadline does, as a node never waits in both.
+    /// </summary>
+    internal long Tag
+    {
+        get => Deadline;
+        set => Deadline = value;
+    }
+
     /// <summary>What the node waits for, or null while it is ready, running, idle, or waits for something that cannot be abandoned.</summary>
     internal IWaitSource? WaitSource;
 
