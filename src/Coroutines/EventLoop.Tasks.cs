@@ -56,6 +56,16 @@ public sealed partial class EventLoop
         return new CoroutineTask<T>(body, body.Version);
     }
 
+    /// <summary>The tasks that <see cref="Tasks"/> speaks of.</summary>
+    internal List<LoopTask> LiveTasks()
+    {
+        VerifyAccess();
+        var tasks = new List<LoopTask>(TaskCount);
+        for (int i = 0; i < TaskCount; i++)
+            tasks.Add(_tasks[i].Task);
+        return tasks;
+    }
+
     internal void AddTask(LoopTask task)
     {
         int index = TaskCount++;

@@ -27,6 +27,8 @@ internal static class FrameWriter
         writer.Line();
         writer.Line(Names.Inlined);
         TakeResult(writer, s);
+        writer.Line();
+        ChainWriter.Write(writer, coroutine, slots);
         writer.Close();
     }
 

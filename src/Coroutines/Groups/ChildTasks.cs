@@ -31,6 +31,10 @@ internal sealed class ChildTasks : TaskParent
     /// <summary>The exceptions that children have ended with, or null.</summary>
     public IReadOnlyList<Exception>? Failures => _failures;
 
+    public override LoopTask Owner => Scope.Task;
+
+    public override bool IsAwaited => _waiting is not null;
+
     public override bool IsCancelled => Scope.Task.IsCancelledAt(Scope);
 
     /// <summary>Opens the scope in <paramref name="parent"/>, the running task.</summary>

@@ -100,6 +100,8 @@ internal sealed class Descriptor : IWaitSource
         UnwatchIfIdle();
     }
 
+    public string Describe(LoopNode node) => $"descriptor {Number} to become {(ReferenceEquals(_reader, node) ? "readable" : "writable")}";
+
     public void SetCallback(SafeHandle handle, ReadinessKind kind, ReadinessCallback? callback)
     {
         ref var slot = ref kind == ReadinessKind.Read ? ref _readCallback : ref _writeCallback;

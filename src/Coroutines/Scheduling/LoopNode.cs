@@ -44,4 +44,7 @@ internal interface IWaitSource
 {
     /// <summary>Unlinks <paramref name="node"/>, so that this source never signals it again. The caller clears <see cref="LoopNode.WaitSource"/>.</summary>
     void Abandon(LoopNode node);
+
+    /// <summary>What <paramref name="node"/> waits for, in words that continue "waits for".</summary>
+    string Describe(LoopNode node) => GetType().Name;
 }

@@ -48,6 +48,8 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
         return result;
     }
 
+    internal override void Describe(CallChain chain) => TFrame.Describe(ref Frame, chain);
+
     private protected override int Kind => s_kind;
 
     [StackTraceHidden]

@@ -162,6 +162,8 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
 
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
 
+    string IWaitSource.Describe(LoopNode node) => $"a Future<{typeof(T).Name}>";
+
     private void Complete(CoroutineStatus status)
     {
         _status = status;

@@ -21,4 +21,11 @@ public interface ICoroutineFrame<TSelf, TResult>
     /// <param name="frame">The completed frame; afterwards it keeps no reference to the result.</param>
     /// <returns>The result.</returns>
     static abstract TResult TakeResult(ref TSelf frame);
+
+    /// <summary>Says where a suspended frame is: itself, then the callee it waits for.</summary>
+    /// <param name="frame">The frame; it is only read.</param>
+    /// <param name="chain">Takes the description.</param>
+    static virtual void Describe(ref TSelf frame, CallChain chain)
+    {
+    }
 }

@@ -154,6 +154,12 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
         (Details ??= new TaskDetails()).ChildFault = fault;
     }
 
+    /// <summary>Says in which coroutines the task is suspended.</summary>
+    internal abstract void Describe(CallChain chain);
+
+    /// <inheritdoc />
+    string IWaitSource.Describe(LoopNode node) => Details?.Name is { } name ? $"task \"{name}\"" : "a task";
+
     /// <summary>Adds somebody who awaits this task.</summary>
     internal virtual void AddWaiter(LoopNode waiter) => Waiters.Append(waiter);
 

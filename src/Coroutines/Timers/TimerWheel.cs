@@ -53,6 +53,9 @@ internal sealed class TimerWheel : IWaitSource
         Count--;
     }
 
+    /// <inheritdoc />
+    public string Describe(LoopNode node) => $"the time {new TimeSpan(node.Deadline):c}";
+
     /// <summary>Moves every timer that is due at <paramref name="now"/> to the ready queue, in order.</summary>
     public void Expire(long now, ref ReadyQueue ready)
     {

@@ -26,11 +26,13 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int W
         return new(model.Signature.Id, model.Signature.OwnerVisibility, own, fields.Count + 2, calls.ToEquatableArray());
     }
 
-    public static IEnumerable<Await> Awaits(IEnumerable<Statement> body) => body.SelectMany(statement => statement switch
+    public static IEnumerable<Await> Awaits(IEnumerable<Statement> body) => AwaitPoints(body).Select(point => point.Await);
+
+    public static IEnumerable<AwaitPoint> AwaitPoints(IEnumerable<Statement> body) => body.SelectMany(statement => statement switch
     {
-        AwaitPoint s => [s.Await],
-        Try s => Awaits(s.Body),
-        _ => Enumerable.Empty<Await>(),
+        AwaitPoint s => [s],
+        Try s => AwaitPoints(s.Body),
+        _ => Enumerable.Empty<AwaitPoint>(),
     });
 
     public static Visibility Least(Visibility left, Visibility right) => left < right ? left : right;

@@ -5,6 +5,12 @@ namespace Coroutines;
 /// <summary>What tasks that live inside a scope of another task belong to. Loop thread only.</summary>
 internal abstract class TaskParent
 {
+    /// <summary>The task in one of whose scopes the children live.</summary>
+    public abstract LoopTask Owner { get; }
+
+    /// <summary>Whether <see cref="Owner"/> is suspended until all children have ended.</summary>
+    public abstract bool IsAwaited { get; }
+
     /// <summary>Whether the children should end: the scope they live in is cancelled, and no shield lies between.</summary>
     public abstract bool IsCancelled { get; }
 

@@ -36,6 +36,11 @@ internal sealed class ContinuationTask : LoopTask
         _continuation();
     }
 
+    internal override void Describe(CallChain chain)
+    {
+        // Ordinary async code keeps its chain to itself.
+    }
+
     private protected override void ClearFrame()
     {
     }

@@ -98,6 +98,15 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         return true;
     }
 
+    /// <summary>The name of the coroutine method.</summary>
+    private protected abstract string MethodName { get; }
+
+    internal sealed override void Describe(CallChain chain)
+    {
+        chain.Add(MethodName, "", 0);
+        chain.Add(_child);
+    }
+
     /// <summary>Runs the compiler's state machine up to its next await that is not completed.</summary>
     private protected abstract void RunBody();
 

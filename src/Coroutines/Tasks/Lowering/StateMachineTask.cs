@@ -26,6 +26,18 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
 
     private protected override int Kind => s_kind;
 
+    // The compiler calls the state machine of "Method" "<Method>d__1".
+    private protected override string MethodName
+    {
+        get
+        {
+            string name = typeof(TStateMachine).Name;
+            int end = name.IndexOf('>', StringComparison.Ordinal);
+            string method = name.StartsWith('<') && end > 1 ? name[1..end] : name;
+            return typeof(TStateMachine).DeclaringType is { } type ? $"{type.Name}.{method}" : method;
+        }
+    }
+
     [StackTraceHidden]
     private protected override void RunBody() => _stateMachine!.MoveNext();
 

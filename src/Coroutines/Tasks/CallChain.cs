@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace Coroutines.CompilerServices;
+
+/// <summary>The coroutines a task is suspended in, outermost first, as their frames tell it. Not meant to be used in user code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CallChain
+{
+    private readonly List<string> _calls = [];
+
+    internal CallChain()
+    {
+    }
+
+    internal IReadOnlyList<string> Calls => _calls;
+
+    /// <summary>Adds a frame.</summary>
+    /// <param name="method">The method, with its type.</param>
+    /// <param name="file">The file of the await it is suspended at.</param>
+    /// <param name="line">The line of that await; 0 if it is not known.</param>
+    public void Add(string method, string file, int line) =>
+        _calls.Add(line == 0 ? method : $"{method} in {Path.GetFileName(file)}:{line}");
+
+    /// <summary>Adds a callee that has an object of its own.</summary>
+    /// <param name="callee">The callee, or null where there is none any more.</param>
+    public void Add(LoopTask? callee) => callee?.Describe(this);
+}

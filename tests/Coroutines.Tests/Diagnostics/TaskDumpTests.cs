@@ -1,0 +1,124 @@
+namespace Coroutines.Tests.Diagnostics;
+
+/// <summary>Five levels of groups, three levels of calls: every line is right.</summary>
+public partial class TaskDumpTests
+{
+    [Fact]
+    public void The_tree_shows_every_task_with_its_chain_and_what_it_waits_for()
+    {
+        string dump = VirtualLoop.Run(Tree());
+        // The texts are put together, so that this method is not where they are found.
+        string here = $"TaskDumpTests.cs:{LineOf("await group" + ".Join();")}";
+        string join = $"at Coroutines.TaskGroup.Join in TaskGroup.cs:{LineIn("Groups/TaskGroup.cs", "await _children.Ended();")}";
+        var expected = new List<string> { "task runs" };
+        for (int level = 5; level > 0; level--)
+        {
+            string indentation = new(' ', 2 * (5 - level));
+            expected.Add($"{indentation}task {(level == 5 ? "" : $"\"level {level}\" ")}waits for its children");
+            expected.Add($"{indentation}    at Coroutines.Tests.Diagnostics.TaskDumpTests.Level in {here}");
+            expected.Add($"{indentation}    {join}");
+            if (level > 1)
+                continue;
+            expected.Add($"{indentation}  task \"future\" waits for a Future<Int32>");
+            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Outer in TaskDumpTests.cs:{LineOf("await Middle" + "(future);")}");
+            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Middle in TaskDumpTests.cs:{LineOf("await Leaf" + "(future);")}");
+            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Leaf in TaskDumpTests.cs:{LineOf("await fut" + "ure;")}");
+            expected.Add($"{indentation}  task \"sleeper\" waits for the time 00:00:03");
+            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper in TaskDumpTests.cs:{LineOf("await Coroutine.Delay(TimeSpan.From" + "Seconds(3));")}");
+        }
+
+        Assert.Equal(string.Join('\n', expected) + "\n", dump);
+    }
+
+    [Fact]
+    public void Ready_foreign_and_cancelled_tasks_are_told_apart()
+    {
+        string dump = VirtualLoop.Run(Main());
+        Assert.Equal(
+            """
+            task runs
+            task "foreign" waits for foreign code, cancelled
+                at TaskDumpTests.Foreign
+            task "ready" is ready
+
+            """.ReplaceLineEndings("\n"),
+            dump);
+
+        static async Coroutine<string> Main()
+        {
+            var source = new TaskCompletionSource();
+            var foreign = EventLoop.Current.Spawn(Foreign(source.Task), "foreign");
+            await Coroutine.Yield();
+            foreign.Cancel();
+            EventLoop.Current.Spawn(Sleeper(), "ready");
+            string dump = EventLoop.Current.DumpTasks();
+            source.SetResult();
+            return dump;
+        }
+    }
+
+    [Fact]
+    public void A_dump_belongs_to_the_loops_thread()
+    {
+        using var loop = VirtualLoop.Create();
+        InvalidOperationException? refused = null;
+        var other = new Thread(() => refused = Assert.Throws<InvalidOperationException>(() => loop.DumpTasks()));
+        other.Start();
+        other.Join();
+        Assert.NotNull(refused);
+    }
+
+    [Coroutine]
+    private static async Coroutine<string> Tree()
+    {
+        var tree = EventLoop.Current.Spawn(Level(5));
+        await Coroutine.Delay(TimeSpan.FromSeconds(1));
+        string dump = EventLoop.Current.DumpTasks();
+        tree.Cancel();
+        return dump;
+    }
+
+    [Coroutine]
+    private static async Coroutine Level(int level)
+    {
+        await using var group = new TaskGroup();
+        var future = new Future<int>();
+        if (level > 1)
+        {
+            group.Spawn(Level(level - 1), $"level {level - 1}");
+        }
+        else
+        {
+            group.Spawn(Outer(future), "future");
+            group.Spawn(Sleeper(), "sleeper");
+        }
+
+        await group.Join();
+    }
+
+    [Coroutine]
+    private static async Coroutine Outer(Future<int> future)
+    {
+        await Middle(future);
+    }
+
+    [Coroutine]
+    private static async Coroutine<int> Middle(Future<int> future) => 1 + await Leaf(future);
+
+    [Coroutine]
+    private static async Coroutine<int> Leaf(Future<int> future) => await future;
+
+    [Coroutine]
+    private static async Coroutine Sleeper()
+    {
+        await Coroutine.Delay(TimeSpan.FromSeconds(3));
+    }
+
+    private static async Coroutine Foreign(Task task) => await task;
+
+    private static int LineOf(string text, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Array.FindIndex(File.ReadAllLines(here), line => line.Contains(text, StringComparison.Ordinal)) + 1;
+
+    private static int LineIn(string file, string text, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        LineOf(text, Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Coroutines", file));
+}
