@@ -22,6 +22,9 @@ internal static class BarTable
         new FasterThan("cancel-16", 100, "task"),
         new AtMostTimes("cancel-16", 2, Measured, OfCase: "return-16"),
         new FasterThan("whenall-100", 1, "task"),
+        new FasterThan("channel-pingpong", 1, "channel"),
+        new FasterThan("channel-pingpong", 1, "channel-inline"),
+        new FasterThan("lock-handoff", 1, "semaphoreslim"),
         new FasterThan("run-until-complete", 50, "asyncio"),
         new FasterThan("call-soon", 100, "uvloop"),
         new FasterThan("call-later", 20, "uvloop"),
@@ -40,7 +43,7 @@ internal static class BarTable
 
     private static IEnumerable<Bar> AllocationFree(string contender) =>
         from name in (string[])
-            ["switch-1", "switch-1000", "nested5-suspend", "nested5-complete", "spawn-await", "return-16", "cancel-16", "whenall-100", "run-until-complete", "call-soon",
+            ["switch-1", "switch-1000", "nested5-suspend", "nested5-complete", "spawn-await", "return-16", "cancel-16", "whenall-100", "channel-pingpong", "lock-handoff", "run-until-complete", "call-soon",
              "call-later", "delay-100k", "delay-1m", "timer-cancel-10", "timer-cancel-1m", "echo-1", "echo-256"]
         where contender == Measured || !(name is "return-16" or "cancel-16" or "whenall-100" || name.StartsWith("call-", StringComparison.Ordinal) || name.StartsWith("timer-", StringComparison.Ordinal))
         select new AtMostBytes(name, 0, contender);
