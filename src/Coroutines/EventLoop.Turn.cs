@@ -113,7 +113,10 @@ public sealed partial class EventLoop
         {
             try
             {
-                RunReady();
+                if (_slowStep == 0)
+                    RunReady();
+                else
+                    RunReadyWatched();
             }
             catch (Exception exception)
             {

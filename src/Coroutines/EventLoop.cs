@@ -48,6 +48,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _thread = Thread.CurrentThread;
         _poolCapacity = options.PoolCapacity;
         _executorThreads = options.ExecutorThreads;
+        _slowStep = options.SlowStepThreshold?.Ticks ?? 0;
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
     }

@@ -33,4 +33,19 @@ public sealed class EventLoopOptions
             field = value;
         }
     } = Math.Min(32, Environment.ProcessorCount + 4);
+
+    /// <summary>
+    /// How long a step may take before <see cref="EventLoop.SlowStep"/> is raised; null, unless set, for not watching steps, which costs two looks at the clock each.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public TimeSpan? SlowStepThreshold
+    {
+        get;
+        init
+        {
+            if (value is { } threshold)
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, TimeSpan.Zero);
+            field = value;
+        }
+    }
 }

@@ -27,6 +27,12 @@ public readonly partial struct Coroutine
     public static YieldAwaitable Yield() => default;
 
     /// <summary>
+    /// Waits for the next turn of the loop: in a program that calls <see cref="EventLoop.RunOnce()"/> once a frame, for the next frame. Another name for <see cref="Yield"/>.
+    /// </summary>
+    /// <returns>Something to await, in a coroutine or in async code that a loop runs.</returns>
+    public static YieldAwaitable NextTurn() => Yield();
+
+    /// <summary>
     /// Ends as cancelled if the running task's suspensions are cancelled here, and completes at once if not: for long computations. Never suspends. Loop thread only.
     /// </summary>
     /// <returns>Something to await in a coroutine.</returns>
