@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Analyzers;
 
-/// <summary>CORO103: the value of a statement is a coroutine, or a local gets a coroutine and is never read.</summary>
-/// <remarks>An assignment to <c>_</c>, or to a local of that name, drops the coroutine on purpose and is not reported.</remarks>
+/// <summary>CORO401: the value of a statement is a coroutine, or a local gets a coroutine and is never read.</summary>
+/// <remarks>A discard is found too: a coroutine that was never started has nothing to discard, so <c>_ = Foo()</c> is as wrong as <c>Foo()</c>.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
 {
@@ -31,6 +31,8 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeStatement(OperationAnalysisContext context, CoroutineSymbols symbols)
     {
         IOperation value = ((IExpressionStatementOperation)context.Operation).Operation;
+        if (value is ISimpleAssignmentOperation { Target: IDiscardOperation } discard && Unconverted(discard.Value) is IInvocationOperation created)
+            value = created;
         if (value is not IAssignmentOperation && symbols.IsCoroutineType(TypeOf(value)))
             Report(context, value);
     }
@@ -39,10 +41,12 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
     private static ITypeSymbol? TypeOf(IOperation value) =>
         value is IConditionalAccessOperation access ? TypeOf(access.WhenNotNull) : value.Type;
 
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : value;
+
     private static void AnalyzeLocal(OperationAnalysisContext context, CoroutineSymbols symbols)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (declarator.Symbol.Name == "_" || !symbols.IsCoroutineType(declarator.Symbol.Type))
+        if (!symbols.IsCoroutineType(declarator.Symbol.Type))
             return;
 
         var writes = new List<IOperation>();

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Coroutines.Analyzers;
 
-/// <summary>CORO102: a type that declares coroutines, or a type around it, is not partial. Reported once, at the declaring type.</summary>
+/// <summary>CORO408: a type that declares coroutines, or a type around it, is not partial. Reported once, at the declaring type.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NonPartialTypeAnalyzer : DiagnosticAnalyzer
 {

@@ -76,7 +76,7 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
             ? Diagnostic.Create(LoweringRules.NotGenerated, location, method.Name, message)
             : Diagnostic.Create(LoweringRules.ByReason[rule.Id], location, method.Name, message));
 
-    /// <summary>What the compiler, CORO102 or CORO104 already report as an error need not be said twice.</summary>
+    /// <summary>What the compiler, CORO408 or CORO404 already report as an error need not be said twice.</summary>
     private static bool IsSaidElsewhere(RefusalRule reason, IMethodSymbol method, CoroutineShape shape) =>
         reason == Refusals.Binding
         || reason == Refusals.NotPartial

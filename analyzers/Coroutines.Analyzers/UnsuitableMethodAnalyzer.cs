@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Analyzers;
 
-/// <summary>CORO104: <c>[Coroutine]</c> on a method, local function or lambda whose signature is none of a coroutine's.</summary>
+/// <summary>CORO404: <c>[Coroutine]</c> on a method, local function or lambda whose signature is none of a coroutine's.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnsuitableMethodAnalyzer : DiagnosticAnalyzer
 {

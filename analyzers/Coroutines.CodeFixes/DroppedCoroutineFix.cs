@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.CodeFixes;
 
-/// <summary>CORO103: awaits the coroutine on the spot. A local that held it goes, unless something else is assigned to it.</summary>
+/// <summary>CORO401: awaits the coroutine on the spot. A local or discard that held it goes, unless something else is assigned to the local.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class DroppedCoroutineFix : DocumentFixProvider
 {
@@ -33,19 +33,22 @@ public sealed class DroppedCoroutineFix : DocumentFixProvider
                     Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement },
                 } variable,
             } => IsMentionedAgain(variable) ? null : AwaitInsteadOf(statement, coroutine),
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax statement } discard
+                when site.Model.GetSymbolInfo(discard.Left, site.Cancellation).Symbol is IDiscardSymbol => AwaitInsteadOf(statement, coroutine),
             EqualsValueClauseSyntax or AssignmentExpressionSyntax => null,
             _ => new PlannedEdit("Await the coroutine", editor => editor.ReplaceNode(
                 coroutine, (current, _) => AwaitSyntax.Write((ExpressionSyntax)current, coroutine))),
         };
     }
 
-    private static PlannedEdit AwaitInsteadOf(LocalDeclarationStatementSyntax statement, ExpressionSyntax coroutine) =>
+    private static PlannedEdit AwaitInsteadOf(StatementSyntax statement, ExpressionSyntax coroutine) =>
         new("Await the coroutine", editor => editor.ReplaceNode(statement, (current, _) =>
-            SyntaxFactory.ExpressionStatement(AwaitSyntax.Write(Initializer((LocalDeclarationStatementSyntax)current), coroutine))
+            SyntaxFactory.ExpressionStatement(AwaitSyntax.Write(Value((StatementSyntax)current), coroutine))
                 .WithTriviaFrom(statement)));
 
-    private static ExpressionSyntax Initializer(LocalDeclarationStatementSyntax statement) =>
-        statement.Declaration.Variables[0].Initializer!.Value;
+    private static ExpressionSyntax Value(StatementSyntax statement) => statement is LocalDeclarationStatementSyntax local
+        ? local.Declaration.Variables[0].Initializer!.Value
+        : ((AssignmentExpressionSyntax)((ExpressionStatementSyntax)statement).Expression).Right;
 
     private static bool IsMentionedAgain(VariableDeclaratorSyntax variable) =>
         variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member

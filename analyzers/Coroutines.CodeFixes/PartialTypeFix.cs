@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.CodeFixes;
 
 /// <summary>
-/// CORO102: adds <c>partial</c> to the type and to every type around it. All are in one document, because what is not
+/// CORO408: adds <c>partial</c> to the type and to every type around it. All are in one document, because what is not
 /// partial has one declaration.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]

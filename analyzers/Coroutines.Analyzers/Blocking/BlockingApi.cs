@@ -3,9 +3,10 @@ namespace Coroutines.Analyzers.Blocking;
 /// <summary>A member that blocks the calling thread: a row of <see cref="BlockingApis"/>.</summary>
 internal sealed class BlockingApi
 {
-    public BlockingApi(string id, string advice, BlockingFix fix, BlockingExemptions exemptions)
+    public BlockingApi(string id, BlockingKind kind, string advice, BlockingFix fix, BlockingExemptions exemptions)
     {
         Id = id;
+        Kind = kind;
         Advice = advice;
         Fix = fix;
         Exemptions = exemptions;
@@ -13,6 +14,8 @@ internal sealed class BlockingApi
 
     /// <summary>The documentation ID of the member's original definition.</summary>
     public string Id { get; }
+
+    public BlockingKind Kind { get; }
 
     /// <summary>What to do instead: the end of the message.</summary>
     public string Advice { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace Coroutines.Analyzers.Blocking;
@@ -11,7 +12,12 @@ internal sealed class BlockingApiLookup
 {
     private static readonly ILookup<string, BlockingApi> s_byName = BlockingApis.All.ToLookup(api => api.Name);
 
+    /// <summary>Several rules ask about the same members, so they share the answers.</summary>
+    private static readonly ConditionalWeakTable<Compilation, BlockingApiLookup> s_ofCompilation = new();
+
     private readonly ConcurrentDictionary<ISymbol, BlockingApi?> _known = new(SymbolEqualityComparer.Default);
+
+    public static BlockingApiLookup Of(Compilation compilation) => s_ofCompilation.GetValue(compilation, static _ => new BlockingApiLookup());
 
     public BlockingApi? Find(ISymbol member) =>
         s_byName.Contains(member.Name) ? _known.GetOrAdd(member.OriginalDefinition, FindById) : null;

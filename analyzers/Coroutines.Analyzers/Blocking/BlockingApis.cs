@@ -1,4 +1,5 @@
 using static Coroutines.Analyzers.Blocking.BlockingExemptions;
+using static Coroutines.Analyzers.Blocking.BlockingKind;
 
 namespace Coroutines.Analyzers.Blocking;
 
@@ -7,11 +8,11 @@ internal static class BlockingApis
 {
     public static readonly BlockingApi[] All =
     [
-        .. Rows("use 'await Coroutine.Delay(…)'", BlockingFix.Delay, None,
+        .. Rows(Park, "use 'await Coroutine.Delay(…)'", BlockingFix.Delay, None,
             "M:System.Threading.Thread.Sleep(System.Int32)",
             "M:System.Threading.Thread.Sleep(System.TimeSpan)"),
 
-        .. Rows("await the task", BlockingFix.Await, AwaitedBefore,
+        .. Rows(TaskWait, "await the task", BlockingFix.Await, AwaitedBefore,
             "M:System.Threading.Tasks.Task.Wait",
             "P:System.Threading.Tasks.Task`1.Result",
             "P:System.Threading.Tasks.ValueTask`1.Result",
@@ -24,21 +25,21 @@ internal static class BlockingApis
             "M:System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.GetResult",
             "M:System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable`1.ConfiguredValueTaskAwaiter.GetResult"),
 
-        .. Rows("use 'await task.WaitAsync(…)'", BlockingFix.AwaitWithToken, AwaitedBefore,
+        .. Rows(TaskWait, "use 'await task.WaitAsync(…)'", BlockingFix.AwaitWithToken, AwaitedBefore,
             "M:System.Threading.Tasks.Task.Wait(System.Threading.CancellationToken)"),
 
         // Task.WaitAsync throws where these return false, so there is no replacement that means the same.
-        .. Rows("use 'await task.WaitAsync(…)'", BlockingFix.None, AwaitedBefore | ZeroTimeout,
+        .. Rows(TaskWait, "use 'await task.WaitAsync(…)'", BlockingFix.None, AwaitedBefore | ZeroTimeout,
             "M:System.Threading.Tasks.Task.Wait(System.Int32)",
             "M:System.Threading.Tasks.Task.Wait(System.Int32,System.Threading.CancellationToken)",
             "M:System.Threading.Tasks.Task.Wait(System.TimeSpan)",
             "M:System.Threading.Tasks.Task.Wait(System.TimeSpan,System.Threading.CancellationToken)"),
 
-        .. Rows("use 'await Task.WhenAll(…)'", BlockingFix.AwaitAll, None,
+        .. Rows(TaskWait, "use 'await Task.WhenAll(…)'", BlockingFix.AwaitAll, None,
             "M:System.Threading.Tasks.Task.WaitAll(System.Threading.Tasks.Task[])",
             "M:System.Threading.Tasks.Task.WaitAll(System.ReadOnlySpan{System.Threading.Tasks.Task})"),
 
-        .. Rows("use 'await Task.WhenAll(…)'", BlockingFix.None, ZeroTimeout,
+        .. Rows(TaskWait, "use 'await Task.WhenAll(…)'", BlockingFix.None, ZeroTimeout,
             "M:System.Threading.Tasks.Task.WaitAll(System.Collections.Generic.IEnumerable{System.Threading.Tasks.Task},System.Threading.CancellationToken)",
             "M:System.Threading.Tasks.Task.WaitAll(System.Threading.Tasks.Task[],System.Int32)",
             "M:System.Threading.Tasks.Task.WaitAll(System.Threading.Tasks.Task[],System.Int32,System.Threading.CancellationToken)",
@@ -46,7 +47,7 @@ internal static class BlockingApis
             "M:System.Threading.Tasks.Task.WaitAll(System.Threading.Tasks.Task[],System.TimeSpan)"),
 
         // Task.WhenAny gives the task where these give its index.
-        .. Rows("use 'await Task.WhenAny(…)'", BlockingFix.None, ZeroTimeout,
+        .. Rows(TaskWait, "use 'await Task.WhenAny(…)'", BlockingFix.None, ZeroTimeout,
             "M:System.Threading.Tasks.Task.WaitAny(System.Threading.Tasks.Task[])",
             "M:System.Threading.Tasks.Task.WaitAny(System.Threading.Tasks.Task[],System.Int32)",
             "M:System.Threading.Tasks.Task.WaitAny(System.Threading.Tasks.Task[],System.Int32,System.Threading.CancellationToken)",
@@ -54,6 +55,6 @@ internal static class BlockingApis
             "M:System.Threading.Tasks.Task.WaitAny(System.Threading.Tasks.Task[],System.TimeSpan)"),
     ];
 
-    private static IEnumerable<BlockingApi> Rows(string advice, BlockingFix fix, BlockingExemptions exemptions, params string[] ids) =>
-        ids.Select(id => new BlockingApi(id, advice, fix, exemptions));
+    private static IEnumerable<BlockingApi> Rows(BlockingKind kind, string advice, BlockingFix fix, BlockingExemptions exemptions, params string[] ids) =>
+        ids.Select(id => new BlockingApi(id, kind, advice, fix, exemptions));
 }

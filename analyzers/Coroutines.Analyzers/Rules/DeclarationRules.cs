@@ -5,8 +5,8 @@ namespace Coroutines.Analyzers.Rules;
 /// <summary>Rules about how a coroutine is declared.</summary>
 internal static class DeclarationRules
 {
-    public const string NonPartialTypeId = "CORO102";
-    public const string UnsuitableMethodId = "CORO104";
+    public const string NonPartialTypeId = "CORO408";
+    public const string UnsuitableMethodId = "CORO404";
 
     public static readonly DiagnosticDescriptor NonPartialType = new(
         NonPartialTypeId,

@@ -1,6 +1,6 @@
 using Xunit;
 using static Coroutines.Analyzers.Tests.Harness.Source;
-using Rule = Coroutines.Analyzers.Tests.Harness.Analyzer<Coroutines.Analyzers.BlockingCallAnalyzer>;
+using Rule = Coroutines.Analyzers.Tests.Harness.Analyzer<Coroutines.Analyzers.SyncOverAsyncAnalyzer>;
 
 namespace Coroutines.Analyzers.Tests.Blocking;
 

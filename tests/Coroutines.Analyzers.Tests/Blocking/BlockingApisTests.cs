@@ -27,5 +27,5 @@ public sealed class BlockingApisTests
     [InlineData("M:A.B.C(D.E@)", "C")]
     [InlineData("P:A.B.C", "C")]
     public void The_name_of_a_row_is_taken_from_its_ID(string id, string name) =>
-        Assert.Equal(name, new BlockingApi(id, "", BlockingFix.None, BlockingExemptions.None).Name);
+        Assert.Equal(name, new BlockingApi(id, BlockingKind.Park, "", BlockingFix.None, BlockingExemptions.None).Name);
 }

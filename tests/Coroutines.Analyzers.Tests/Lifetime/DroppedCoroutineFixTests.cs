@@ -11,6 +11,7 @@ public sealed class DroppedCoroutineFixTests
     [InlineData("// why\n[|Other()|]; // what", "// why\nawait Other(); // what")]
     [InlineData("if (milliseconds > 0) [|Count()|];", "if (milliseconds > 0) await Count();")]
     [InlineData("var c = [|Other()|];", "await Other();")]
+    [InlineData("// why\n_ = [|Other()|]; // what", "// why\nawait Other(); // what")]
     [InlineData("// why\nCoroutine<int> c = [|Count()|]; // what", "// why\nawait Count(); // what")]
     [InlineData("Func<Task> f = async () => [|Other()|];", "Func<Task> f = async () => await Other();")]
     public Task The_coroutine_is_awaited_on_the_spot(string before, string after) => Fixing.Gives(InCoroutine(before), InCoroutine(after));
