@@ -133,6 +133,8 @@ public sealed class LoopBarrier : IWaitSource
         _waiters.Remove(node);
     }
 
+    string IWaitSource.Describe(LoopNode node) => $"a LoopBarrier, at which {WaitingCount} of {ParticipantCount} have arrived";
+
     // All have arrived: from here on none of them can be cancelled out of the phase, whatever the action does.
     private LoopNode? TakeArrived()
     {

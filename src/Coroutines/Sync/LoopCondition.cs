@@ -101,6 +101,8 @@ public sealed partial class LoopCondition : IWaitSource
 
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
 
+    string IWaitSource.Describe(LoopNode node) => "a LoopCondition";
+
     private long HeldBy()
     {
         _mutex.Loop.VerifyAccess();

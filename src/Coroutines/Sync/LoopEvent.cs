@@ -98,4 +98,6 @@ public sealed class LoopEvent : IWaitSource
     }
 
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
+
+    string IWaitSource.Describe(LoopNode node) => "a LoopEvent";
 }

@@ -127,6 +127,8 @@ public sealed class LoopLock : IWaitSource
 
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
 
+    string IWaitSource.Describe(LoopNode node) => "a LoopLock";
+
     private static void ThrowNotHeld() => throw new InvalidOperationException(
         "This holder does not hold the lock: it has been released before, or a condition's Wait has released it and not got it back yet. Dispose each holder once.");
 

@@ -110,6 +110,8 @@ public sealed class LoopSemaphore : IWaitSource
 
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
 
+    string IWaitSource.Describe(LoopNode node) => "a LoopSemaphore";
+
     private void ThrowFull() => throw new SemaphoreFullException(
         $"The semaphore has at most {_maximum} permits, and this release would give it more. Something released a permit that it had not acquired, or released one twice.");
 

@@ -98,6 +98,13 @@ public sealed partial class LoopChannel<T> : IWaitSource
         }
     }
 
+    string IWaitSource.Describe(LoopNode node) => node.Tag switch
+    {
+        ChannelTag.Reader or ChannelTag.Watcher => $"an item of a LoopChannel<{typeof(T).Name}>",
+        ChannelTag.Finisher => $"the end of a LoopChannel<{typeof(T).Name}>",
+        _ => $"{(_capacity == 0 ? "a reader of" : "room in")} a LoopChannel<{typeof(T).Name}>",
+    };
+
     private bool Suspend(LoopTask task, ref WaitQueue queue, long tag)
     {
         if (!task.TryPark(this))
