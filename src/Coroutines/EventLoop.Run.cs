@@ -123,6 +123,7 @@ public sealed partial class EventLoop
         EndTasks();
         UnobservedFaults.ReportTo(this);
         _isDisposed = true;
+        Withdraw();
         if (TaskPools.OfThread == Pools)
             TaskPools.OfThread = null;
         _reactor?.Dispose();

@@ -35,6 +35,8 @@ public sealed partial class EventLoop
             if (took >= _slowStep)
                 Report(new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
         }
+
+        _batchesLeft--;
     }
 
     private static IReadOnlyList<string> CallsOf(LoopTask? task, int version)

@@ -107,6 +107,7 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunBatches(int limit)
     {
+        uint began = Ready.Head;
         _batchesLeft = limit;
         _batchEnd = Ready.Tail;
         while (Ready.Head != _batchEnd)
@@ -126,6 +127,8 @@ public sealed partial class EventLoop
             }
         }
 
+        _turns += limit - _batchesLeft;
+        _steps += Ready.Head - began;
         if (Ready.IsEmpty)
             Ready.Forget();
     }

@@ -51,6 +51,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _slowStep = options.SlowStepThreshold?.Ticks ?? 0;
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
+        Name = options.Name;
+        Publish();
     }
 
     /// <summary>The loop that runs on this thread.</summary>

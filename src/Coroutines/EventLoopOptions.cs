@@ -6,6 +6,9 @@ public sealed class EventLoopOptions
     /// <summary>The loop's clock: <see cref="TimeProvider.System"/> unless set; a <see cref="VirtualClock"/> for tests and simulations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>A name for the loop; unless set, it has none. The counters of a named loop are published by the meter "Coroutines", with the tag "loop".</summary>
+    public string? Name { get; init; }
+
     /// <summary>
     /// How many finished coroutines of one kind the loop keeps for reuse; 1,048,576 unless set. More than that go to the garbage collector.
     /// </summary>
