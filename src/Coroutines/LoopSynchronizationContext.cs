@@ -3,8 +3,14 @@ namespace Coroutines;
 /// <summary>Brings continuations of ordinary async code back to the loop that awaited. Any thread.</summary>
 internal sealed class LoopSynchronizationContext(EventLoop loop) : SynchronizationContext
 {
-    public override void Post(SendOrPostCallback d, object? state) =>
-        loop.Post(static work => work.Callback(work.State), (Callback: d, State: state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        // What a stream answers goes to its reader by way of here: it still runs for the task that reads.
+        if (ReferenceEquals(EventLoop.CurrentOrNull, loop) && loop.PullOwner is { } task)
+            loop.Post(static work => work.Loop.RunFor(work.Task, work.Version, work.Callback, work.State), (Loop: loop, Task: task, task.Version, Callback: d, State: state));
+        else
+            loop.Post(static work => work.Callback(work.State), (Callback: d, State: state));
+    }
 
     public override void Send(SendOrPostCallback d, object? state)
     {

@@ -18,7 +18,7 @@ internal static class MethodRules
         if (SignatureParser.Enclosing(method.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local) Refuse(Refusals.FileLocalType, local.Name);
         if (method.ContainingType.IsRefLikeType) Refuse(Refusals.Parameter, "this");
         if (method.ExplicitInterfaceImplementations.Length > 0) Refuse(Refusals.ExplicitImplementation, method.Name);
-        if (!method.IsAsync || !AwaitParser.IsCoroutine(method.ReturnType)) Refuse(Refusals.ReturnType, method.Name);
+        if (!method.IsAsync || !(AwaitParser.IsCoroutine(method.ReturnType) || SignatureParser.IsStream(method))) Refuse(Refusals.ReturnType, method.Name);
         if (syntax.Body is null && syntax.ExpressionBody is null) Refuse(Refusals.NoBody, method.Name);
         if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) Refuse(Refusals.UnsafeCode, method.Name);
         foreach (IParameterSymbol parameter in method.Parameters)

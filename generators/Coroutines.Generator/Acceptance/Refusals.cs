@@ -18,7 +18,7 @@ public static class Refusals
     public static readonly RefusalRule NotPartial = new("CORO201", "Containing type is not partial", "'{0}' must be partial for the coroutine to be generated");
     public static readonly RefusalRule FileLocalType = new("CORO202", "File-local type", "'{0}' is file-local and cannot be named from generated code");
     public static readonly RefusalRule NoBody = new("CORO203", "No async body", "'{0}' has no async body to lower");
-    public static readonly RefusalRule ReturnType = new("CORO204", "Not an async Coroutine method", "'{0}' does not return Coroutine or Coroutine<T> from an async method");
+    public static readonly RefusalRule ReturnType = new("CORO204", "Not an async Coroutine method", "'{0}' does not return Coroutine, Coroutine<T> or IAsyncEnumerable<T> from an async method");
     public static readonly RefusalRule Parameter = new("CORO205", "Unsupported parameter", "Parameter '{0}' cannot be stored in a frame");
     public static readonly RefusalRule ExplicitImplementation = new("CORO206", "Explicit interface implementation", "'{0}' implements an interface member explicitly");
     public static readonly RefusalRule UnsafeCode = new("CORO207", "Unsafe code", "'{0}' is unsafe code");

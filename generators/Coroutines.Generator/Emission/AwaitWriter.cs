@@ -6,18 +6,22 @@ using Coroutines.Generator.Model;
 namespace Coroutines.Generator.Emission;
 
 /// <summary>One suspension: start, wait, resume, take the value. One method for each kind of await.</summary>
-internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
+internal sealed partial class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots, CodeText text)
 {
     private readonly LocalNames _names = text.Names;
 
-    public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind == AwaitKind.Coroutine);
+    public bool UsesStep { get; } = CallNode.Awaits(coroutine.Model.Body.Statements).Any(a => a.Kind is AwaitKind.Coroutine or AwaitKind.StreamNext or AwaitKind.StreamLeave);
+
+    private readonly StreamSlots _streams = new(coroutine);
+
+    private readonly bool _isStream = coroutine.Model.Signature.IsStream;
 
     /// <summary>For a place where a catch could see the cancellation.</summary>
     public string ThrowCancellation => $"throw {_names.RunningTask}.CreateCancellation();";
 
     public void Write(AwaitPoint point, TryScope scope)
     {
-        writer.Line($"// await {point.State}: {Comment(point.Await.Text)}");
+        if (point.State > 0) writer.Line($"// {(point.Await.Kind == AwaitKind.Yield ? "yield" : "await")} {point.State}: {Comment(point.Await.Text)}");
         string? field = slots.Of(point.Await, coroutine.Plan);
         string slot = $"{_names.Frame}.{field}";
         switch (point.Await.Kind)
@@ -25,6 +29,10 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
             case AwaitKind.Coroutine when FrameSlots.IsInline(point.Await, coroutine.Plan): Inline(point, scope, slot); break;
             case AwaitKind.Coroutine: Boxed(point, scope, slot); break;
             case AwaitKind.Signal: Signal(point, scope); break;
+            case AwaitKind.Yield: Yield(point, scope); break;
+            case AwaitKind.StreamStart: Start(point.Await); break;
+            case AwaitKind.StreamNext: Next(point, scope); break;
+            case AwaitKind.StreamLeave: Leave(point, scope); break;
             default: Awaiter(point, scope, slot); break;
         }
     }
@@ -33,6 +41,15 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
     {
         Await await = point.Await;
         CoroutineCall call = await.Call!;
+        Begin(await, call, slot);
+        Resume(point, scope);
+        Run(point, scope, $"{call.FrameType}.MoveNext(ref {slot}, {_names.RunningTask})");
+        LeaveUnlessCompleted(point, scope);
+        if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
+    }
+
+    private void Begin(Await await, CoroutineCall call, string slot)
+    {
         writer.Line($"{slot}.__state = 0;");
         if (call.Receiver.Length > 0) writer.Line($"{slot}.__this = {call.Receiver};");
         for (int i = 0; i < call.Fields.Count; i++)
@@ -40,10 +57,6 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
             Code argument = ((Verbatim)await.Operand.Operands[i].Value).Code;
             Mapped(argument, $"{slot}.{call.Fields[i]} = {text.Of(argument)};");
         }
-        Resume(point, scope);
-        Run(point, scope, $"{call.FrameType}.MoveNext(ref {slot}, {_names.RunningTask})");
-        LeaveUnlessCompleted(point, scope);
-        if (await.Result is not null) writer.Line($"{text.Target(point.Target)}{call.FrameType}.TakeResult(ref {slot});");
     }
 
     private void Boxed(AwaitPoint point, TryScope scope, string slot)
@@ -115,11 +128,13 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         writer.Label(_names.ResumeLabel(point.State));
         // The state has done its work: a loop may enter the try again from above.
         if (scope.IsInside) writer.Line($"{_names.At} = 0;");
+        // A suspension that was refused comes here without leaving.
+        if (_isStream && point.Await.Kind is AwaitKind.Signal or AwaitKind.Loop) writer.Line($"{_names.State} = -1;");
     }
 
     private void LeaveUnlessCompleted(AwaitPoint point, TryScope scope)
     {
-        if (!scope.HasFinally && scope.Cancelled is null)
+        if (!scope.HasFinally && scope.Cancelled is null && !_isStream)
         {
             writer.Open($"if ({_names.Step} != {Names.Step}.Completed)");
             writer.Line($"{_names.State} = {point.State};").Line($"return {_names.Step};");
@@ -132,8 +147,10 @@ internal sealed class AwaitWriter(SourceWriter writer, PlannedCoroutine coroutin
         writer.Close();
     }
 
-    private string Pending(TryScope scope) =>
-        scope.HasFinally ? $"{{ {_names.Suspended} = true; return {Names.Step}.Pending; }}" : $"return {Names.Step}.Pending;";
+    private string Pending(TryScope scope) => Leaving(scope, "Pending");
+
+    private string Leaving(TryScope scope, string step) =>
+        scope.HasFinally ? $"{{ {_names.Suspended} = true; return {Names.Step}.{step}; }}" : $"return {Names.Step}.{step};";
 
     public static string Cancelled(TryScope scope) => scope.Cancelled ?? $"return {Names.Step}.Cancelled;";
 

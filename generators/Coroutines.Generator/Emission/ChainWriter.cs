@@ -12,9 +12,13 @@ internal static class ChainWriter
     {
         Signature s = coroutine.Model.Signature;
         writer.Open($"public static void Describe(ref {s.FrameType} frame, {Names.Services}CallChain chain)");
+        var streams = new StreamSlots(coroutine);
         writer.Open("switch (frame.__state)");
-        foreach (AwaitPoint point in CallNode.AwaitPoints(coroutine.Model.Body.Statements))
-            writer.Line($"case {point.State}: {Add(s, point.Await.Span)}{Callee(point.Await, coroutine.Plan, slots)} break;");
+        foreach (AwaitPoint point in CallNode.AwaitPoints(coroutine.Model.Body.Statements).Where(p => p.State > 0))
+        {
+            string callee = point.Await.Stream == Await.NoStream ? Callee(point.Await, coroutine.Plan, slots) : Stream(coroutine.Model.Body.Variables[point.Await.Stream], streams);
+            writer.Line($"case {point.State}: {Add(s, point.Await.Span)}{callee} break;");
+        }
         writer.Close();
         writer.Close();
     }
@@ -24,6 +28,10 @@ internal static class ChainWriter
         string method = $"{s.Owner.Replace("global::", "")}.{s.Name}";
         return $"chain.Add(\"{method}\", @\"{span?.File.Replace("\"", "\"\"")}\", {span?.StartLine ?? 0});";
     }
+
+    private static string Stream(Variable variable, StreamSlots streams) => streams.FrameOf(variable.Id) is { } frame
+        ? $" {frame}.Describe(ref frame.{variable.Name}, chain);"
+        : $" chain.Add(frame.{variable.Name});";
 
     private static string Callee(Await await, CoroutinePlan plan, FrameSlots slots)
     {

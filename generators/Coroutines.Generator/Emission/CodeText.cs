@@ -9,6 +9,7 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
 {
     private readonly CoroutineModel _model = coroutine.Model;
     private readonly CoroutinePlan _plan = coroutine.Plan;
+    private readonly StreamSlots _streams = new(coroutine);
 
     public LocalNames Names { get; } = new(coroutine.Model.Body.Prefix);
 
@@ -25,6 +26,8 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
                 PartKind.Closure => Names.Outer(part.Id) + suffix,
                 PartKind.Jump => $"goto {Label(part.Id)};",
                 PartKind.Result => Names.Result,
+                PartKind.Leaving => Names.Leaving,
+                PartKind.Element => _streams.Element(part.Id, Variable(part.Id)),
                 PartKind.Callee => _plan.Generated[part.Id] ? _model.Callees[part.Id].FactoryName : _model.Callees[part.Id].Name,
                 _ => throw new InvalidOperationException("An operand was not substituted."),
             });
@@ -53,6 +56,9 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
         if (variable.IsCaptured) return $"{Variable(variable.Closure)}.{variable.Name}";
         return variable.IsHoisted ? $"{Names.Frame}.{variable.Name}" : variable.Name;
     }
+
+    /// <summary>The type with which a variable is declared.</summary>
+    public string TypeOf(Variable variable) => _streams.TypeOf(variable);
 
     public string Label(int id) => _model.Body.Labels[id].Name;
 

@@ -32,7 +32,7 @@ internal sealed class FrameSlots
     {
         AwaitKind.Coroutine when IsInline(await, plan) => await.Call!.FrameType,
         AwaitKind.Coroutine => $"{Names.Task}<{await.Result?.Text ?? Names.Services + "Unit"}>",
-        AwaitKind.Signal => null,
+        AwaitKind.Signal or AwaitKind.Yield or AwaitKind.StreamStart or AwaitKind.StreamNext or AwaitKind.StreamLeave => null,
         _ => await.Awaiter!.Text,
     };
 }

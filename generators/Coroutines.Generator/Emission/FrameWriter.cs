@@ -9,16 +9,18 @@ internal static class FrameWriter
     public static void Write(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
     {
         Signature s = coroutine.Model.Signature;
+        var streams = new StreamSlots(coroutine);
         writer.Line($"/// <summary>The frame of {s.Name}.</summary>");
         writer.Line(Names.Hidden).Line(Names.Generated);
         string access = coroutine.Plan.FrameVisibility switch { Visibility.Public => "public", Visibility.Internal => "internal", _ => "private" };
-        writer.Open($"{access} struct {s.FrameType} : {Names.Services}ICoroutineFrame<{s.FrameType}, {s.ResultTypeArgument}>{s.Constraints}");
-        writer.Line("/// <summary>0: to be started; k: suspended at await k.</summary>");
+        writer.Open($"{access} struct {s.FrameType} : {Names.Services}{(s.IsStream ? "IStreamFrame" : "ICoroutineFrame")}<{s.FrameType}, {s.ResultTypeArgument}>{s.Constraints}");
+        writer.Line($"/// <summary>0: to be started; k: suspended at await k{(s.IsStream ? " or standing at yield k; -1: running or ended" : "")}.</summary>");
         writer.Line("public int __state;");
         if (s.Receiver != ReceiverKind.None) writer.Line($"public {s.Owner} __this;");
         foreach (Variable variable in coroutine.Model.Body.Variables)
-            if (variable.IsHoisted) writer.Line($"public {variable.Type.Text} {variable.Name};");
+            if (variable.IsHoisted) writer.Line($"public {streams.TypeOf(variable)} {variable.Name};");
         if (s.Result is not null) writer.Line($"public {s.Result.Text} __result;");
+        if (s.IsStream) writer.Line("public bool __leaving;");
         foreach (var slot in slots.All) writer.Line($"public {slot.Key} {slot.Value};");
         writer.Line();
         writer.Line(Names.Inlined);
@@ -27,9 +29,19 @@ internal static class FrameWriter
         writer.Line();
         writer.Line(Names.Inlined);
         TakeResult(writer, s);
+        if (s.IsStream) StreamMembers(writer, s);
         writer.Line();
         ChainWriter.Write(writer, coroutine, slots);
         writer.Close();
+    }
+
+    private static void StreamMembers(SourceWriter writer, Signature s)
+    {
+        writer.Line().Open($"public static bool BeginDispose(ref {s.FrameType} frame)");
+        writer.Open("if (frame.__state <= 0)").Line("frame.__state = -1;").Line("return false;").Close();
+        writer.Line("frame.__leaving = true;").Line("return true;").Close();
+        if (s.TokenField.Length > 0)
+            writer.Line().Line($"public static ref global::System.Threading.CancellationToken TokenOf(ref {s.FrameType} frame) => ref frame.{s.TokenField};");
     }
 
     private static void TakeResult(SourceWriter writer, Signature s)

@@ -19,6 +19,8 @@ internal sealed class LocalNames(string prefix)
 
     public string State => Frame + ".__state";
 
+    public string Leaving => Frame + ".__leaving";
+
     /// <summary>A closure as nested functions see it.</summary>
     public string Outer(int variable) => $"{prefix}outer{variable}";
 

@@ -16,7 +16,7 @@ internal sealed class MoveNextWriter
     private readonly CodeText _text;
     private readonly LocalNames _names;
     private readonly AwaitWriter _awaits;
-    private readonly bool _hasTry;
+    private readonly bool _usesAt;
     private int _handlers;
 
     public MoveNextWriter(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
@@ -26,7 +26,7 @@ internal sealed class MoveNextWriter
         _text = new(coroutine);
         _names = _text.Names;
         _awaits = new(writer, coroutine, slots, _text);
-        _hasTry = Tries(_model.Body.Statements).Any();
+        _usesAt = _model.Signature.IsStream || Tries(_model.Body.Statements).Any();
     }
 
     public void Write()
@@ -56,10 +56,12 @@ internal sealed class MoveNextWriter
             // A scoped variable may be given whatever the original was.
             bool isScoped = variable.Type.IsRefLike || variable.Ref.Length > 0;
             string initial = variable.Ref.Length > 0 ? $"ref global::System.Runtime.CompilerServices.Unsafe.NullRef<{variable.Type.Text}>()" : "default!";
-            _writer.Line($"{(isScoped ? "scoped " : "")}{variable.Ref}{variable.Type.Text} {variable.Name} = {initial};");
+            _writer.Line($"{(isScoped ? "scoped " : "")}{variable.Ref}{_text.TypeOf(variable)} {variable.Name} = {initial};");
         }
         if (_awaits.UsesStep) _writer.Line($"{Names.Step} {_names.Step};");
-        if (_hasTry) _writer.Line($"int {_names.At} = {_names.State};");
+        if (_usesAt) _writer.Line($"int {_names.At} = {_names.State};");
+        // Whatever ends the stream leaves this behind; a suspension overwrites it.
+        if (_model.Signature.IsStream) _writer.Line($"{_names.State} = -1;");
         if (Tries(_model.Body.Statements).Any(t => t.Finally is not null)) _writer.Line($"bool {_names.Suspended} = false;");
         foreach (Code code in _model.Body.Preamble) _writer.Mapped(code.Span, _text.Of(code));
     }
@@ -69,12 +71,12 @@ internal sealed class MoveNextWriter
     {
         var targets = body.SelectMany(statement => statement switch
         {
-            AwaitPoint s => [(s.State, Label: _names.ResumeLabel(s.State))],
+            AwaitPoint { State: > 0 } s => [(s.State, Label: _names.ResumeLabel(s.State))],
             Try s => s.States.Select(state => (State: state, Label: _text.Label(s.Entry))),
             _ => Enumerable.Empty<(int State, string Label)>(),
         }).ToList();
         if (targets.Count == 0) return;
-        string state = _hasTry ? _names.At : _names.State;
+        string state = _usesAt ? _names.At : _names.State;
         if (isOuter && targets.Select(t => t.Label).Distinct().Count() == 1)
         {
             _writer.Line($"if ({state} != 0) goto {targets[0].Label};");

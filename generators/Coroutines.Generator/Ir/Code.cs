@@ -19,6 +19,10 @@ public enum PartKind
     Result,
     /// <summary>An object of captured variables as a nested function sees it: a copy of the variable that holds it, made where the function is.</summary>
     Closure,
+    /// <summary>Whether the stream is being left at the <c>yield</c> where it stands.</summary>
+    Leaving,
+    /// <summary>The element that a stream, held by a variable, has just yielded.</summary>
+    Element,
     /// <summary>The name of a called coroutine: its factory where it is generated, its own name otherwise.</summary>
     Callee,
 }

@@ -79,6 +79,14 @@ public enum AwaitKind
     Signal,
     /// <summary>Any other awaiter.</summary>
     Foreign,
+    /// <summary>A stream's own <c>yield return</c>, after its element has been put in the place of the result.</summary>
+    Yield,
+    /// <summary>The call of a stream that is read on the spot: runs nothing, so it never suspends.</summary>
+    StreamStart,
+    /// <summary>Runs a stream to its next element; the value says whether there is one.</summary>
+    StreamNext,
+    /// <summary>Disposes of a stream.</summary>
+    StreamLeave,
 }
 
 /// <summary>An <c>await</c>. The operand is an operation, so that a called coroutine can be started in place from the same operands.</summary>
@@ -86,8 +94,12 @@ public enum AwaitKind
 /// <param name="IsCritical">The awaiter implements <c>ICriticalNotifyCompletion</c>.</param>
 /// <param name="Result">The type of the value; null for none.</param>
 /// <param name="Text">What the user wrote, for the comment at the state.</param>
-public sealed record Await(Operation Operand, AwaitKind Kind, CoroutineCall? Call, VariableType? Awaiter, bool IsCritical, VariableType? Result, SourceSpan? Span, string Text) : Expression
+/// <param name="Stream">The variable that holds the stream, for the kinds that read one.</param>
+public sealed record Await(
+    Operation Operand, AwaitKind Kind, CoroutineCall? Call, VariableType? Awaiter, bool IsCritical, VariableType? Result, SourceSpan? Span, string Text, int Stream = Await.NoStream) : Expression
 {
+    public const int NoStream = -1;
+
     public override bool Suspends => true;
 }
 

@@ -66,6 +66,9 @@ public sealed record ForEach(IterationKind Kind, Expression Source, VariableType
 /// <summary>await foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
 public sealed record AwaitForEach(int Enumerator, Expression Source, Await MoveNext, Block? Dispose, Code Element, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
 
+/// <summary>await foreach over the call of a coroutine that is a stream. <paramref name="Element"/> takes the element from its one operand.</summary>
+public sealed record ReadStream(int Stream, Await Start, Await Next, Await Leave, Code Element, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue) : Statement;
+
 /// <summary>switch: the governing expression, its dispatch (one operand, jumps to the sections) and the sections.</summary>
 public sealed record Switch(Expression Governing, VariableType Type, Code Dispatch, EquatableArray<SwitchSection> Sections, int Break) : Statement;
 

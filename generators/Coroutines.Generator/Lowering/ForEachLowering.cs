@@ -9,6 +9,7 @@ namespace Coroutines.Generator.Lowering;
 /// foreach (x in array) body   →   a = array; for (i = 0; i &lt; a.Length; i++) { x = a[i]; body }
 /// foreach (x in source) body  →   e = source.GetEnumerator(); try { while (e.MoveNext()) { x = e.Current; body } } finally { e.Dispose(); }
 /// await foreach (x in source) body   →   the same with await e.MoveNextAsync() and await e.DisposeAsync()
+/// await foreach (x in Stream()) body →   start s; try { while (await s.next) { x = s.element; body } } finally { await s.leave; }
 /// </code>
 /// </summary>
 internal static class ForEachLowering
@@ -19,6 +20,7 @@ internal static class ForEachLowering
             ForEach { Kind: IterationKind.Array } s => OverArray(s, context),
             ForEach s => OverEnumerator(s, context),
             AwaitForEach s => OverAsyncEnumerator(s),
+            ReadStream s => OverStream(s),
             _ => null,
         }).Rewrite(body);
 
@@ -51,6 +53,14 @@ internal static class ForEachLowering
         yield return new Declare(s.Enumerator);
         yield return new Assign(s.Enumerator, s.Source, s.Span);
         yield return s.Dispose is null ? loop : new HandledTry([loop], [], null, s.Dispose, false, false);
+    }
+
+    private static IEnumerable<Statement> OverStream(ReadStream s)
+    {
+        Block body = Body(s.Declared, s.Element, new Code([new(PartKind.Element, "", s.Stream)]), s.Body);
+        yield return new Declare(s.Stream);
+        yield return new Evaluate(s.Start);
+        yield return new HandledTry([new Loop([], s.Next, true, [], body, s.Break, s.Continue)], [], null, new([new Evaluate(s.Leave)]), false, false);
     }
 
     private static Block Body(ForEach s, Code element) => Body(s.Declared, s.Element, element, s.Body);

@@ -36,6 +36,7 @@ internal sealed class StatementRewriter(Func<Statement, IEnumerable<Statement>?>
             case Using s: return Rewrite(s.Body) is var used && Same(used, s.Body) ? s : s with { Body = used };
             case ForEach s: return Single(s.Body) is var each && ReferenceEquals(each, s.Body) ? s : s with { Body = each };
             case AwaitForEach s: return Single(s.Body) is var taken && ReferenceEquals(taken, s.Body) ? s : s with { Body = taken };
+            case ReadStream s: return Single(s.Body) is var read && ReferenceEquals(read, s.Body) ? s : s with { Body = read };
             case Loop s: return Single(s.Body) is var looped && ReferenceEquals(looped, s.Body) ? s : s with { Body = looped };
             case If s:
                 Statement then = Single(s.Then);

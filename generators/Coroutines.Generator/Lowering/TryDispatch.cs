@@ -21,7 +21,7 @@ internal static class TryDispatch
     /// <summary>All states of a region, those of nested tries included.</summary>
     public static IEnumerable<int> States(IEnumerable<Statement> body) => body.SelectMany(statement => statement switch
     {
-        AwaitPoint s => [s.State],
+        AwaitPoint { State: > 0 } s => [s.State],
         Try s => States(s.Body),
         _ => Enumerable.Empty<int>(),
     });

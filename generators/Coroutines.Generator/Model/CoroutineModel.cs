@@ -32,7 +32,9 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="OwnerNamespace">Empty for the global one.</param>
 /// <param name="OwnerHeaders">As in <c>partial struct Name</c>, outermost first: reopens the containing type where it is not generic.</param>
 /// <param name="TypeParameters">Of the method: <c>&lt;T, U&gt;</c> or empty.</param>
-/// <param name="Result">Null for a coroutine without a result.</param>
+/// <param name="Result">Null for a coroutine without a result; the type of the elements of a stream.</param>
+/// <param name="IsStream">The method returns <c>IAsyncEnumerable</c>.</param>
+/// <param name="TokenField">The field of a stream's parameter that takes the reader's cancellation token, or empty.</param>
 /// <param name="IsReadOnly">The receiver is a struct that the method gets by read-only reference.</param>
 /// <param name="Declared">The accessibility that the user gave the method.</param>
 /// <param name="Accessibility">That of the factory.</param>
@@ -40,7 +42,8 @@ public enum ReceiverKind { None, Class, Struct }
 public sealed record Signature(
     string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,
     EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
-    EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility)
+    EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility,
+    bool IsStream = false, string TokenField = "")
 {
     public string FrameName => Stem + "__Frame";
     public string FactoryName => Stem + "__Create";
@@ -48,7 +51,7 @@ public sealed record Signature(
     public string InterceptorName => Stem + "__Intercepted";
     public string TypeParameterList => TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", TypeParameters) + ">";
     public string FrameType => FrameName + TypeParameterList;
-    public string ReturnType => Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";
+    public string ReturnType => IsStream ? $"global::System.Collections.Generic.IAsyncEnumerable<{Result!.Text}>" : Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";
     public string ResultTypeArgument => Result?.Text ?? "global::Coroutines.CompilerServices.Unit";
 }
 

@@ -46,10 +46,10 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
     private static VariableType Result(ITypeSymbol type, SyntaxNode where) =>
         type is IDynamicTypeSymbol || TypeText.CanBeNamed(type) ? TypeText.Describe(type) : throw new RefusedException(Refusals.Variable, type.Name, where);
 
-    private Operation Whole(ExpressionSyntax awaited) =>
+    public Operation Whole(ExpressionSyntax awaited) =>
         new(new Code([Part.Operand(0)]), [operands.Operand(awaited, siblingsArePure: false)]);
 
-    private CoroutineCall? Call(InvocationExpressionSyntax call, out Operation? operation)
+    public CoroutineCall? Call(InvocationExpressionSyntax call, out Operation? operation)
     {
         operation = null;
         if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
@@ -89,6 +89,8 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         if (Started(target, callee, receiver, fields) is not { } started) return null;
         nodes.AddRange(call.ArgumentList.Arguments.Select(a => a.Expression));
         operation = operands.Split(call, nodes);
+        IEnumerable<Operand> defaults = method.Parameters.Skip(call.ArgumentList.Arguments.Count).Select(Default);
+        operation = operation with { Operands = operation.Operands.Concat(defaults).ToEquatableArray() };
         return started;
     }
 
@@ -106,12 +108,20 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
     private static IEnumerable<ITypeSymbol> TypeArguments(IMethodSymbol method, IMethodSymbol reduced) =>
         reduced.TypeParameters.Select(p => method.GetTypeInferredDuringReduction(p) ?? method.TypeArguments[method.TypeParameters.ToList().FindIndex(q => q.Name == p.Name)]);
 
-    /// <summary>One positional argument by value for every parameter; everything else goes through the factory, which has the user's signature.</summary>
+    private static Operand Default(IParameterSymbol parameter) =>
+        new(new Verbatim(SignatureParser.DefaultOf(parameter)), TypeText.Describe(parameter.Type), true);
+
+    /// <summary>
+    /// One positional argument by value for every parameter but the last ones, which may have a constant default; everything else goes through the factory, which
+    /// has the user's signature.
+    /// </summary>
     private bool IsPlain(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         var arguments = call.ArgumentList.Arguments;
-        if (arguments.Count != method.Parameters.Length || arguments.Any(a => a.NameColon is not null || a.RefKindKeyword.RawKind != 0)) return false;
-        if (method.Parameters.LastOrDefault() is not { IsParams: true } last) return true;
+        if (arguments.Count > method.Parameters.Length || arguments.Any(a => a.NameColon is not null || a.RefKindKeyword.RawKind != 0)) return false;
+        // What the compiler fills in for the place of the call is known only to the call.
+        if (method.Parameters.Skip(arguments.Count).Any(p => !p.HasExplicitDefaultValue || p.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true))) return false;
+        if (arguments.Count < method.Parameters.Length || method.Parameters.LastOrDefault() is not { IsParams: true } last) return true;
         // In expanded form the last argument is converted to the element, not to the collection.
         return SymbolEqualityComparer.Default.Equals(context.Semantics.GetTypeInfo(arguments.Last().Expression).ConvertedType, last.Type);
     }

@@ -22,7 +22,7 @@ internal static class CoroutineParser
         cancellation.ThrowIfCancellationRequested();
         VariableScan.Run(context);
         Signature signature = SignatureParser.Parse(method);
-        var statements = new StatementParser(context).ParseBody(body, signature.Result is not null);
+        var statements = new StatementParser(context).ParseBody(body, hasResult: signature is { Result: not null, IsStream: false });
         return new(signature, SourceContextParser.Parse(syntax, semantics), context.Callees.All.ToEquatableArray(), statements,
             context.Variables.ToEquatableArray(), context.Preamble.ToEquatableArray(), context.Labels.ToEquatableArray(), context.Closures.All.ToEquatableArray(), context.Prefix);
     }

@@ -32,6 +32,8 @@ internal sealed class ExpressionParser
 
     public AsyncCallParser AsyncCalls { get; }
 
+    public AwaitParser Awaits => _awaits;
+
     public Expression Parse(ExpressionSyntax expression)
     {
         if (expression is ThrowExpressionSyntax thrown) return new Thrown(Parse(thrown.Expression));

@@ -26,10 +26,10 @@ internal static class GeneratedNames
 
     /// <summary>
     /// The frame's field for a parameter or local. Callers write the fields of parameters, so this depends on the name alone; what it appends
-    /// keeps different names different. The frame's own members and the frame's own name contain two underscores, but for its two methods.
+    /// keeps different names different. The frame's own members and the frame's own name contain two underscores, but for its methods.
     /// </summary>
     public static string FieldOf(string name) =>
-        name.TrimEnd('_') is "MoveNext" or "TakeResult" || name.Contains("__") ? name + "_" : SignatureParser.Escape(name);
+        name.TrimEnd('_') is "MoveNext" or "TakeResult" or "Describe" or "BeginDispose" or "TokenOf" || name.Contains("__") ? name + "_" : SignatureParser.Escape(name);
 
     /// <summary>What begins the names of all members generated for a method; among overloads with a number. No member of the user's has these names.</summary>
     public static string StemOf(IMethodSymbol method, int ordinal)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Loops that contain a suspension.</summary>
-internal sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements)
+internal sealed class IterationParser(BodyContext context, LeafParser leaves, ExpressionParser expressions, StatementParser statements, StreamParser streams)
 {
     public Statement While(WhileStatementSyntax loop)
     {
@@ -71,6 +71,8 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
         var (@break, @continue) = Targets(loop, "foreach");
         var (element, declared) = Element(loop, info, type);
+        if (streams.Source(loop.Expression) is { } source)
+            return new ReadStream(source.Variable, source.Start, source.Next, source.Leave, element, declared, statements.Body(loop.Statement), @break, @continue);
         int enumerator = context.Temporary(TypeText.Describe(get.ReturnType), "enumerator");
         Await moveNext = expressions.AsyncCalls.Call(enumerator, get.ReturnType, next, loop.Expression);
         Block? dispose = info.DisposeMethod is null ? null : expressions.AsyncCalls.Dispose(enumerator, get.ReturnType, loop.Expression);

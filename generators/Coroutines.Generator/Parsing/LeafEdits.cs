@@ -45,7 +45,7 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             case UnsafeStatementSyntax: UnsafeBlock(node); break;
             case FixedStatementSyntax or PointerTypeSyntax or FunctionPointerTypeSyntax when _unsafe == 0: throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } address when _unsafe == 0 || IsInVariable(address.Operand): throw new RefusedException(Refusals.UnsafeCode, node.ToString(), node);
-            case YieldStatementSyntax when _functions == 0: throw new RefusedException(Refusals.ReturnType, "yield", node);
+            case YieldStatementSyntax { Expression: null } when _functions == 0: Replace(node, Part.Jump(BodyContext.Done)); break;
             default: Children(node); break;
         }
     }

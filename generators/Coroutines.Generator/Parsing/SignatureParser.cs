@@ -23,7 +23,7 @@ internal static class SignatureParser
             owner.ContainingNamespace.IsGlobalNamespace ? "" : owner.ContainingNamespace.ToDisplayString(), Enclosing(owner).Select(Header).ToEquatableArray(),
             method.TypeParameters.Select(Name).ToEquatableArray(), Constraints(method.TypeParameters), Constraints(ownerTypeParameters),
             ownerTypeParameters.Select(Name).ToEquatableArray(),
-            parameters, result, Receiver(method), method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility);
+            parameters, result, Receiver(method), method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method));
     }
 
     public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();
@@ -46,6 +46,16 @@ internal static class SignatureParser
 
     public static bool IsCoroutine(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "CoroutineAttribute" } type && type.ToDisplayString() == AttributeName);
+
+    /// <summary>Whether the method returns <c>IAsyncEnumerable</c>.</summary>
+    public static bool IsStream(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } type && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
+    private static string TokenField(IMethodSymbol method) =>
+        IsStream(method) && method.Parameters.FirstOrDefault(IsToken) is { } token ? FieldOf(token) : "";
+
+    private static bool IsToken(IParameterSymbol parameter) => parameter.Type.ToDisplayString() == "System.Threading.CancellationToken"
+        && parameter.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.EnumeratorCancellationAttribute");
 
     public static string FieldOf(IParameterSymbol parameter) => GeneratedNames.FieldOf(parameter.Name);
 
@@ -93,9 +103,12 @@ internal static class SignatureParser
     private static Parameter Parameter(IMethodSymbol method, IParameterSymbol parameter)
     {
         string modifiers = (method.IsExtensionMethod && parameter.Ordinal == 0 ? "this " : "") + (parameter.IsParams ? "params " : "");
-        string fallback = parameter.HasExplicitDefaultValue ? " = " + Literal(parameter.ExplicitDefaultValue, parameter.Type) : "";
+        string fallback = parameter.HasExplicitDefaultValue ? " = " + DefaultOf(parameter) : "";
         return new(Escape(parameter.Name), FieldOf(parameter), TypeText.Describe(parameter.Type), modifiers, fallback);
     }
+
+    /// <summary>The default value of an optional parameter, as it is written in code.</summary>
+    public static string DefaultOf(IParameterSymbol parameter) => Literal(parameter.ExplicitDefaultValue, parameter.Type);
 
     private static string Literal(object? value, ITypeSymbol type)
     {

@@ -17,6 +17,7 @@ internal sealed class StatementParser
     private readonly IterationParser _iterations;
     private readonly SwitchParser _switches;
     private readonly TryParser _tries;
+    private readonly StreamParser _streams;
 
     public StatementParser(BodyContext context)
     {
@@ -24,7 +25,8 @@ internal sealed class StatementParser
         _leaves = new(context);
         _expressions = new(context, _leaves);
         _declarations = new(context, _leaves, _expressions);
-        _iterations = new(context, _leaves, _expressions, this);
+        _streams = new(context, _expressions);
+        _iterations = new(context, _leaves, _expressions, this, _streams);
         _switches = new(context, _leaves, _expressions, this);
         _tries = new(context, _leaves, this);
     }
@@ -76,6 +78,7 @@ internal sealed class StatementParser
             ExpressionStatementSyntax s => ExpressionVariables(s.Expression).Append(Evaluate(s.Expression)),
             ReturnStatementSyntax s => ExpressionVariables(s).Append(new Return(_expressions.Parse(s.Expression!), _context.SpanOf(s))),
             ThrowStatementSyntax s => [Throw(s)],
+            YieldStatementSyntax s => ExpressionVariables(s).Concat(_streams.Yield(s)),
             IfStatementSyntax s => ExpressionVariables(s.Condition).Append(new If(_expressions.Parse(s.Condition), Body(s.Statement), s.Else is { } other ? Body(other.Statement) : null)),
             WhileStatementSyntax s => [_iterations.While(s)],
             DoStatementSyntax s => [_iterations.Do(s)],

@@ -18,7 +18,7 @@ internal sealed class SuspensionMap
         {
             switch (node)
             {
-                case AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
+                case YieldStatementSyntax { Expression: not null } or AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
                     or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }:
                     map.Mark(node);
                     break;

@@ -62,6 +62,9 @@ internal struct ReadyQueue
 
     public readonly LoopNode NodeAt(uint position) => EntryAt(position).Node;
 
+    /// <summary>Puts another node in the place of the one that runs, so that it is the one that runs.</summary>
+    public readonly void ReplaceFirst(LoopNode node) => EntryAt(_head).Node = node;
+
     /// <summary>
     /// Lets go of the nodes that have run. Called when the queue runs empty instead of after each node: cheaper by far, and while there is work the ring comes
     /// round and overwrites them.

@@ -14,4 +14,7 @@ public enum Step
 
     /// <summary>Left at a cancelled suspension without an exception; every <c>finally</c> on the way has run.</summary>
     Cancelled,
+
+    /// <summary>A stream stands at a <c>yield return</c>: the element can be taken. Only streams answer this, and only to whoever reads them.</summary>
+    Yielded,
 }

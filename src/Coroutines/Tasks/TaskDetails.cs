@@ -20,6 +20,9 @@ internal sealed class TaskDetails
     /// <summary>Of the token given to foreign code, from its first use until it was cancelled or the task ends.</summary>
     public CancellationTokenSource? TokenSource;
 
+    /// <summary>The first of the pulls that this task has under way: streams that run for it outside its own frame.</summary>
+    public PulledTask? Pulls;
+
     /// <summary>The exception the task ended with.</summary>
     public FaultRecord? Fault;
 

@@ -85,4 +85,24 @@ public sealed class CallTests
 
     [Fact]
     public void A_body_without_await_completes_at_once() => Body("Log(await Now(3)); await Nothing();", "[Coroutine] static async Coroutine<int> Now(int n) { int m = n * 2; if (m > 100) return 0; return m; } [Coroutine] static async Coroutine Nothing() { }");
+
+    [Fact]
+    public void Arguments_that_are_left_out_are_the_callee_s_defaults() => BothLowerings.Agree("""
+        public enum Colour { Red, Green }
+        [Coroutine] public static async Coroutine Main()
+        {
+            Log(await Defaults(1));
+            Log(await Defaults(1, "given"));
+            Log(await Defaults(1, await Text("late"), 2.5));
+            Log(await Called());
+            await foreach (string s in Stream(1)) Log(s);
+        }
+        [Coroutine] static async Coroutine<string> Defaults(int a, string? b = null, double c = double.NaN, Colour d = Colour.Green, long? e = 7, char f = '\n', System.Threading.CancellationToken token = default)
+        {
+            await Coroutine.Yield();
+            return $"{a} {b ?? "null"} {c} {d} {e} {(int)f} {token.CanBeCanceled}";
+        }
+        [Coroutine] static async Coroutine<string> Called([System.Runtime.CompilerServices.CallerMemberName] string name = "", int after = 3) { await Coroutine.Yield(); return name + after; }
+        [Coroutine] static async IAsyncEnumerable<string> Stream(int a, string b = "b", [System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token = default) { yield return a + b; await Coroutine.Yield(); yield return token.CanBeCanceled.ToString(); }
+        """);
 }

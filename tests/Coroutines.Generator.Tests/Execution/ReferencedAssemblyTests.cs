@@ -25,7 +25,7 @@ public sealed class ReferencedAssemblyTests
         var program = TestCompilation.Create("""
             public static partial class App
             {
-                [Coroutine] public static async Coroutine<int> Main() => await Library.Remote.Twice(3) + await Library.Remote.Echo(4, 1) + await Library.Remote.Echo(5);
+                [Coroutine] public static async Coroutine<int> Main() => await Library.Remote.Twice(3) + await Library.Remote.Echo(4, 1) + await Library.Remote.Echo(5) + await Library.Remote.Echo(times: 3, value: 6);
                 public static Coroutine<int> Ordinary() => Library.Remote.Twice(1);
             }
             """, "App", reference);
@@ -35,7 +35,8 @@ public sealed class ReferencedAssemblyTests
         string text = string.Concat(generated.SyntaxTrees.Skip(2));
         Assert.Contains("global::Library.Remote.Twice__Frame __await", text, StringComparison.Ordinal);
         Assert.Contains("global::Library.Remote.Echo__Frame<int> __await", text, StringComparison.Ordinal);
-        Assert.Contains("Library.Remote.Echo__Create(5)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Library.Remote.Echo__Create(5)", text, StringComparison.Ordinal);
+        Assert.Contains("Library.Remote.Echo__Create(times: 3, value: 6)", text, StringComparison.Ordinal);
         Assert.Contains("global::Library.Remote.Twice__Create(n)", text, StringComparison.Ordinal);
     }
 }

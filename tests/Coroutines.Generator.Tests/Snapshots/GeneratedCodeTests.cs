@@ -16,13 +16,27 @@ public sealed class GeneratedCodeTests
     [InlineData("AwaitForEach", "await foreach (var x in Stream()) Log(x); static async IAsyncEnumerable<int> Stream() { await Task.Yield(); yield return 1; }")]
     [InlineData("Closure", "int a = 1; for (int i = 0; i < 2; i++) { int own = i; Func<int> f = () => own + a; await Coroutine.Yield(); Log(f() + Add(own)); } int Add(int b) => a + b;")]
     [InlineData("Child", "int n = await Later(1); Log(n); await Later(2);")]
+    [InlineData("Read", "await foreach (int x in Numbers(1)) { if (x == 1) break; Log(x); }")]
     [InlineData("Spill", "int[] a = [1, 2]; Log(Math.Max(a[0]++, await Later(1)) + a[1]);")]
     [InlineData("Awaiter", "string s = await Task.FromResult(\"a\"); Log(s);")]
-    public void Body(string name, string body)
+    public void Body(string name, string body) => Verify("Main", name, "[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}\n" + Stream);
+
+    [Fact]
+    public void A_stream() => Verify("Numbers", "Stream", "[Coroutine] public static async Coroutine Main() => await Coroutine.Yield();\n" + Stream);
+
+    private const string Stream = """
+        [Coroutine] public static async IAsyncEnumerable<int> Numbers(int count, [System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token = default)
+        {
+            try { for (int i = 0; i < count; i++) { await Coroutine.Yield(); yield return i; } }
+            finally { Log("left"); }
+        }
+        """;
+
+    private static void Verify(string method, string name, string members)
     {
-        var compilation = TestCompilation.Create(BothLowerings.Source("[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}"));
+        var compilation = TestCompilation.Create(BothLowerings.Source(members));
         TestCompilation.Generate(compilation);
         var sources = TestCompilation.Driver().RunGenerators(compilation).GetRunResult().Results[0].GeneratedSources;
-        Snapshot.Verify(sources.Single(s => s.HintName.StartsWith("Program.Main.", StringComparison.Ordinal)).SourceText.ToString(), name);
+        Snapshot.Verify(sources.Single(s => s.HintName.StartsWith($"Program.{method}.", StringComparison.Ordinal)).SourceText.ToString(), name);
     }
 }

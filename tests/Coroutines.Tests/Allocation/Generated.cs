@@ -46,6 +46,63 @@ internal static partial class Generated
     }
 
     [Coroutine]
+    public static async Coroutine ReadsStream(int n)
+    {
+        long sum = 0;
+        await foreach (int i in Numbers(n))
+            sum += i;
+        if (sum != (long)n * (n - 1) / 2)
+            throw new InvalidOperationException("An element was lost.");
+    }
+
+    [Coroutine]
+    public static async Coroutine ReadsManyStreams(int n)
+    {
+        for (int i = 0; i < n; i += 5)
+        {
+            await foreach (int number in Numbers(9))
+            {
+                await Coroutine.Yield();
+                if (number == 4)
+                    break;
+            }
+        }
+    }
+
+    [Coroutine]
+    public static async Coroutine ReadsRecursiveStream(int n)
+    {
+        for (int i = 0; i < n; i += 64)
+        {
+            await foreach (int _ in Tree(6))
+                await Coroutine.Yield();
+        }
+    }
+
+    [Coroutine]
+    private static async IAsyncEnumerable<int> Numbers(int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            if (i % 3 == 0)
+                await Coroutine.Yield();
+            yield return i;
+        }
+    }
+
+    [Coroutine]
+    private static async IAsyncEnumerable<int> Tree(int depth)
+    {
+        if (depth == 0)
+            yield break;
+        await foreach (int n in Tree(depth - 1))
+            yield return n;
+        yield return depth;
+        await foreach (int n in Tree(depth - 1))
+            yield return n;
+    }
+
+    [Coroutine]
     public static async Coroutine CompletesFutures(Future<int> future, int n)
     {
         EventLoop.Current.Spawn(Completes(future, n));

@@ -30,6 +30,21 @@ public partial class ZeroAllocationTests
     }
 
     [Theory]
+    [InlineData("elements")]
+    [InlineData("streams")]
+    [InlineData("recursion")]
+    public void Reading_a_stream_allocates_nothing(string what)
+    {
+        using var loop = VirtualLoop.Create();
+        Allocations.AssertNone(n => loop.RunUntilComplete(what switch
+        {
+            "elements" => Generated.ReadsStream(n),
+            "streams" => Generated.ReadsManyStreams(n),
+            _ => Generated.ReadsRecursiveStream(n),
+        }));
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void The_reference_lowering_allocates_nothing(string name)
     {

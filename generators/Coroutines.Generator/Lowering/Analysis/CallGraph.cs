@@ -14,14 +14,16 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int W
         var awaits = Awaits(model.Body.Statements).ToList();
         var fields = model.Signature.Parameters.Select(p => p.Type)
             .Concat(model.Body.Variables.Where(v => v.IsHoisted).Select(v => v.Type))
-            .Concat(awaits.SelectMany(a => new[] { a.Kind == AwaitKind.Signal ? null : a.Awaiter, a.Kind == AwaitKind.Coroutine ? a.Result : null }).OfType<VariableType>())
+            .Concat(awaits.SelectMany(a => new[] { a.Kind == AwaitKind.Signal ? null : a.Awaiter, a.Kind is AwaitKind.Coroutine or AwaitKind.StreamStart ? a.Result : null }).OfType<VariableType>())
             .Concat(model.Signature.Result is { } result ? [result] : []).ToList();
         Visibility own = fields.Aggregate(Visibility.Public, (least, type) => Least(least, type.Visibility));
         var calls = model.Callees.Select((callee, index) =>
         {
             var started = awaits.Select(a => a.Call).Where(c => c?.Callee == index).ToList();
             Visibility arguments = started.Aggregate(Visibility.Public, (least, call) => Least(least, call!.Arguments));
-            return new CallEdge(callee.Id, callee.IsExternal, callee.OwnerVisibility, callee.IsOwnerInside, started.Count > 0, arguments);
+            // Coroutines called one after the other share a slot; streams may be read side by side.
+            int streams = awaits.Count(a => a.Kind == AwaitKind.StreamStart && a.Call?.Callee == index);
+            return new CallEdge(callee.Id, callee.IsExternal, callee.OwnerVisibility, callee.IsOwnerInside, started.Count > 0, Math.Max(1, streams), arguments);
         });
         return new(model.Signature.Id, model.Signature.OwnerVisibility, own, fields.Count + 2, calls.ToEquatableArray());
     }
@@ -39,5 +41,6 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int W
 }
 
 /// <param name="IsAwaited">Somewhere it is awaited on the spot in a form that can start the frame in place.</param>
+/// <param name="Copies">How many of its frames the caller holds if they are inline.</param>
 /// <param name="Arguments">The least visible type argument.</param>
-public sealed record CallEdge(string Callee, bool IsExternal, Visibility Owner, bool IsOwnerInside, bool IsAwaited, Visibility Arguments);
+public sealed record CallEdge(string Callee, bool IsExternal, Visibility Owner, bool IsOwnerInside, bool IsAwaited, int Copies, Visibility Arguments);

@@ -40,7 +40,7 @@ internal static class CallGraphAnalysis
             if (callee.Visibility == Visibility.Private && !call.IsExternal && !call.IsOwnerInside) continue;
             var grown = new Shape(
                 CallNode.Least(CallNode.Least(shape.Visibility, callee.Visibility), CallNode.Least(call.Owner, call.Arguments)),
-                shape.Words + callee.Words, Math.Max(shape.Depth, callee.Depth + 1));
+                shape.Words + (callee.Words * call.Copies), Math.Max(shape.Depth, callee.Depth + 1));
             if (grown.Words > MaximumWords || grown.Depth > MaximumDepth) continue;
             shape = grown;
             inline[i] = true;

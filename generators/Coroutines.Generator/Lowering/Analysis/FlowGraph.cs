@@ -58,10 +58,17 @@ internal sealed class FlowGraph(IReadOnlyList<Variable> variables)
                 case AwaitPoint s:
                     Mention(at, s.Await.Operand.Template);
                     foreach (Operand operand in s.Await.Operand.Operands) Mention(at, ((Verbatim)operand.Value).Code);
+                    if (s.Await.Kind == AwaitKind.StreamStart)
+                    {
+                        at.Definitions.Add(s.Await.Stream);
+                        break;
+                    }
                     at.Suspends = true;
                     FlowNode resumed = New(handlers);
                     at.Successors.Add(resumed);
                     at = resumed;
+                    // The stream is what runs when the reader is resumed.
+                    if (s.Await.Stream != Await.NoStream) at.Uses.Add(s.Await.Stream);
                     if (s.Target >= 0) Define(at, s.Target);
                     break;
                 case Cancel: at = New(handlers); break;
@@ -118,7 +125,7 @@ internal sealed class FlowGraph(IReadOnlyList<Variable> variables)
             switch (part.Kind)
             {
                 case PartKind.Variable: node.Uses.Add(variables[part.Id].IsCaptured ? variables[part.Id].Closure : part.Id); break;
-                case PartKind.Closure: node.Uses.Add(part.Id); break;
+                case PartKind.Closure or PartKind.Element: node.Uses.Add(part.Id); break;
                 case PartKind.Definition: Define(node, part.Id); break;
                 case PartKind.Jump: node.Jumps.Add(part.Id); break;
             }

@@ -30,7 +30,7 @@ internal static class ColdAwaiter
         // Ordinary async code has no task to run it in, so it gets one.
         ArgumentNullException.ThrowIfNull(continuation);
         body.Spawn(loop, name: null);
-        body.AddWaiter(new ContinuationTask(loop, continuation));
+        ContinuationTask.Of(loop, continuation).WaitFor(body);
     }
 
     [StackTraceHidden]

@@ -65,10 +65,13 @@ public abstract partial class LoopTask
                 return false;
         }
 
-        return (Bits & TaskBits.CancelledAsTask) != 0 || Details?.Parent is { IsCancelled: true };
+        return IsCancelledFromOutside;
     }
 
-    private void BeginCancellation()
+    /// <summary>Whether suspensions outside all scopes are cancelled.</summary>
+    private protected virtual bool IsCancelledFromOutside => (Bits & TaskBits.CancelledAsTask) != 0 || Details?.Parent is { IsCancelled: true };
+
+    private protected void BeginCancellation()
     {
         if ((Bits & TaskBits.CancelRequested) != 0)
             return;
@@ -80,6 +83,8 @@ public abstract partial class LoopTask
             Loop!.Signal(this);
         }
 
+        for (var pull = Details?.Pulls; pull is not null; pull = pull.NextPull)
+            pull.BeginCancellationWithOwner();
         Details?.TokenSource?.Cancel();
     }
 
@@ -101,6 +106,12 @@ public abstract partial class LoopTask
     private void MarkCancelled()
     {
         Bits |= TaskBits.LeafCancelled;
+        TellScopes();
+    }
+
+    /// <summary>Tells the scopes that asked for it that a suspension of this task was cancelled.</summary>
+    private protected virtual void TellScopes()
+    {
         for (var scope = Details?.Scope; scope is not null; scope = scope.Outer)
         {
             if (scope.IsCancelled)
@@ -109,6 +120,9 @@ public abstract partial class LoopTask
                 break;
         }
     }
+
+    /// <summary>A suspension of a stream that this task reads was cancelled because this task was.</summary>
+    internal void TellScopesOfPull() => TellScopes();
 
     /// <summary>What an ended task leaves behind: scopes nobody left, the token, and the group it was in.</summary>
     private void LeaveScopes()
@@ -119,6 +133,7 @@ public abstract partial class LoopTask
             scope.LeaveBehind();
         details.TokenSource?.Dispose();
         details.TokenSource = null;
+        PulledTask.Disown(details);
         if (details.Parent is { } parent)
         {
             details.Parent = null;

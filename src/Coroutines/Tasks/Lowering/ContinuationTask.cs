@@ -6,22 +6,47 @@ namespace Coroutines;
 
 /// <summary>
 /// Stands in for ordinary async code that awaits something of the loop: it waits as a task would, and its step calls the continuation.
-/// Not in the loop's list of tasks; cannot be cancelled.
+/// Not in the loop's list of tasks. Cannot be cancelled, unless it is a pull: an iterator of the compiler's that runs for a task.
 /// </summary>
-internal sealed class ContinuationTask : LoopTask
+internal sealed class ContinuationTask : PulledTask
 {
     private readonly Action _continuation;
     private ExceptionDispatchInfo? _refusal;
+    private LoopTask? _spawned;
 
-    public ContinuationTask(EventLoop loop, Action continuation)
+    private ContinuationTask(EventLoop loop, Action continuation)
     {
         Loop = loop;
         _continuation = continuation;
     }
 
+    /// <summary>What waits in place of <paramref name="continuation"/>.</summary>
+    public static ContinuationTask Of(EventLoop loop, Action continuation)
+    {
+        var waiter = new ContinuationTask(loop, continuation);
+        if (loop.LogicalTask is { } owner && IteratorContinuations.Contain(continuation))
+            waiter.BeginPull(owner);
+        return waiter;
+    }
+
     public override Step MoveNext(LoopTask task) => throw new UnreachableException("A continuation is nobody's child.");
 
     internal override void ObserveOutcome(int version) => throw new UnreachableException("A continuation has no handle.");
+
+    /// <summary>Waits for a coroutine that was spawned because async code has no task to run it in. It belongs to this await, and is cancelled with it.</summary>
+    public void WaitFor(LoopTask spawned)
+    {
+        _spawned = spawned;
+        spawned.AddWaiter(this);
+        if ((Bits & TaskBits.CancelRequested) != 0)
+            spawned.RequestCancel();
+    }
+
+    internal override void BeginCancellationWithOwner()
+    {
+        base.BeginCancellationWithOwner();
+        _spawned?.RequestCancel();
+    }
 
     /// <summary>Lets the continuation run in the next turn and find why the await was refused.</summary>
     public void Refuse(ExceptionDispatchInfo refusal)
@@ -32,6 +57,7 @@ internal sealed class ContinuationTask : LoopTask
 
     internal override void Run()
     {
+        EndPull();
         Loop!.RefusedAwait = _refusal;
         _continuation();
     }

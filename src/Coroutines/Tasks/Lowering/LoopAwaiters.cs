@@ -36,10 +36,12 @@ internal static class LoopAwaiters
             return;
         }
 
-        var waiter = ReferenceEquals(continuation, Marker) ? loop.CurrentTask! : new ContinuationTask(loop, continuation);
+        var waiter = ReferenceEquals(continuation, Marker) ? loop.CurrentTask! : ContinuationTask.Of(loop, continuation);
         try
         {
-            awaiter.Suspend(waiter);
+            // A pull that is cancelled already goes on in the next turn: async code cannot go on inside the call that suspends it.
+            if (!awaiter.Suspend(waiter) && waiter is ContinuationTask cancelled)
+                loop.Ready.Enqueue(cancelled);
         }
         catch (Exception exception)
         {
@@ -62,7 +64,7 @@ internal static class LoopAwaiters
             refusal.Throw();
         }
 
-        if (loop.CurrentTask is { } task && task.TakeCancellation())
+        if (!loop.Ready.IsEmpty && loop.Ready.First is LoopTask task && task.TakeCancellation())
             throw task.CreateCancellation();
     }
 }

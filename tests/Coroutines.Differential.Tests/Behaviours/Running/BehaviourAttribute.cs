@@ -9,4 +9,7 @@ public sealed class BehaviourAttribute(params string[] trace) : Attribute
 
     /// <summary>Before which turn the root task is cancelled from outside the loop; 0 for never.</summary>
     public int CancelBeforeTurn { get; init; }
+
+    /// <summary>The trace is stated without turns: where a stream suspends, the compiler's iterators take more of them. What happens, in which order and at which time is the same.</summary>
+    public bool WithoutTurns { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed class ReferenceWatch
     public ReferenceWatch(Assembly assembly)
     {
         foreach (var method in Coroutines(assembly))
-            _stateMachines[method.GetCustomAttribute<AsyncStateMachineAttribute>()!.StateMachineType] = method.Name;
+            _stateMachines[method.GetCustomAttribute<StateMachineAttribute>()!.StateMachineType] = method.Name;
     }
 
     /// <summary>The coroutines that were seen in the compiler's lowering.</summary>
@@ -22,7 +22,7 @@ public sealed class ReferenceWatch
     public static IEnumerable<MethodInfo> Coroutines(Assembly assembly) =>
         from type in assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        where method.IsDefined(typeof(CoroutineAttribute), inherit: false) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)
+        where method.IsDefined(typeof(CoroutineAttribute), inherit: false) && method.IsDefined(typeof(StateMachineAttribute), inherit: false)
         select method;
 
     public void Look()
