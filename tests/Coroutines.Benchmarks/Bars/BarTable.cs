@@ -34,6 +34,10 @@ internal static class BarTable
         new AtMostBytes("delay-1m-live", 128),
         // The same cost, and a cache miss or two that a million timers bring with them.
         new AtMostTimes("timer-cancel-1m", 1.5, Measured, OfCase: "timer-cancel-10"),
+        new FasterThan("foreach-stream", 5, "reference"),
+        new FasterThan("foreach-stream-suspend", 5, "reference"),
+        new AtMostBytes("foreach-stream", 0),
+        new AtMostBytes("foreach-stream-suspend", 0),
         new FasterThan("post-mpsc", 1, "channel"),
         new FasterThan("echo-1", 0.95, "c-epoll"),
         new FasterThan("echo-256", 0.95, "c-epoll"),
