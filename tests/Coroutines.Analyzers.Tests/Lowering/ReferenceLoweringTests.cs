@@ -54,6 +54,16 @@ public sealed class ReferenceLoweringTests
     public Task It_is_an_error_where_the_project_asks_for_all() => Rule.Finds(
         "file partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO200:Run|}() => await Task.Yield(); }", s_required);
 
+    [Fact]
+    public Task Streams_can_be_required_too() => Rule.Finds("""
+        using System.Collections.Generic;
+        partial class A
+        {
+            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Generated() { await Task.Yield(); yield return 1; }
+            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Refused(dynamic task) { {|CORO200:await task|}; yield return 1; }
+        }
+        """);
+
     [Theory]
     [InlineData("false")]
     [InlineData("")]
