@@ -5,11 +5,19 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Coroutines.Analyzers;
 
-/// <summary>CORO101: a call parks the thread of the loop.</summary>
+/// <summary>CORO101: a call parks the thread of the loop, waits for the system, or takes a lock.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingCallAnalyzer : BlockingMemberAnalyzer
 {
     private protected override DiagnosticDescriptor Rule => BlockingRules.BlockingCall;
 
-    private protected override bool Covers(BlockingKind kind) => kind is BlockingKind.Park;
+    private protected override bool Covers(BlockingKind kind) =>
+        kind is BlockingKind.Park or BlockingKind.InputOutput or BlockingKind.Lock or BlockingKind.Minor;
+
+    private protected override DiagnosticSeverity Severity(BlockingKind kind) => kind switch
+    {
+        BlockingKind.Park => DiagnosticSeverity.Error,
+        BlockingKind.Minor => DiagnosticSeverity.Info,
+        _ => DiagnosticSeverity.Warning,
+    };
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Analyzers;
 
-/// <summary>Finds members of <see cref="BlockingApis"/> that are used where a coroutine runs. Each rule takes some kinds of them.</summary>
+/// <summary>Finds members of <see cref="BlockingTable"/> that are used where a coroutine runs. Each rule takes some kinds of them.</summary>
 /// <remarks>
 /// A lambda or local function that is not a coroutine itself is left alone, whatever surrounds it: where it runs is decided by
 /// whoever gets it, and handing it to an executor is the right way to block.
@@ -33,25 +33,27 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
 
             var apis = BlockingApiLookup.Of(start.Compilation);
             start.RegisterOperationAction(
-                operation => Analyze(operation, symbols, apis), OperationKind.Invocation, OperationKind.PropertyReference);
+                operation => Analyze(operation, symbols, apis),
+                OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.EventAssignment);
         });
     }
 
     /// <summary>Whether members of this kind are this rule's.</summary>
     private protected abstract bool Covers(BlockingKind kind);
 
+    /// <summary>How bad it is, where members of the rule differ. A severity that the user sets holds for all of them.</summary>
+    private protected virtual DiagnosticSeverity Severity(BlockingKind kind) => Rule.DefaultSeverity;
+
     private void Analyze(OperationAnalysisContext context, CoroutineSymbols symbols, BlockingApiLookup apis)
     {
-        ISymbol member = context.Operation switch
-        {
-            IInvocationOperation call => call.TargetMethod,
-            var reference => ((IPropertyReferenceOperation)reference).Property,
-        };
-        if (apis.Find(member) is not { } api
-            || !Covers(api.Kind)
+        if (Member(context.Operation) is not { } member)
+            return;
+
+        if (apis.Find(member)?.Group is not { } group
+            || !Covers(group.Kind)
             || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function
             || !symbols.IsCoroutine(function)
-            || BlockingExemptionRules.Accept(context.Operation, api.Exemptions))
+            || BlockingExemptionRules.Accept(context.Operation, group.Exemptions))
         {
             return;
         }
@@ -59,17 +61,35 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
             NameLocation(context.Operation.Syntax),
-            ImmutableDictionary<string, string?>.Empty.Add(FixProperty, api.Fix.ToString()),
-            $"{member.ContainingType.Name}.{member.Name}",
+            Severity(group.Kind),
+            additionalLocations: null,
+            ImmutableDictionary<string, string?>.Empty.Add(FixProperty, group.Fix.ToString()),
+            Display(member),
             FunctionName.Of(function),
-            api.Advice));
+            group.Advice));
     }
+
+    private static ISymbol? Member(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IPropertyReferenceOperation reference => reference.Property,
+        IObjectCreationOperation creation => creation.Constructor,
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } => reference.Event,
+        _ => null,
+    };
+
+    private static string Display(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        ? $"new {member.ContainingType.Name}"
+        : $"{member.ContainingType.Name}.{member.Name}";
 
     /// <summary>Only the name is underlined, so that nested calls have findings that do not overlap.</summary>
     private static Location NameLocation(SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax call => NameLocation(call.Expression),
         MemberAccessExpressionSyntax access => access.Name.GetLocation(),
+        ObjectCreationExpressionSyntax creation => creation.Type.GetLocation(),
+        ImplicitObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
+        AssignmentExpressionSyntax assignment => NameLocation(assignment.Left),
         MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
         _ => node.GetLocation(),
     };

@@ -17,6 +17,7 @@ public sealed class BlockingCallFix : BlockingMemberFix
     private protected override PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking, string fix) => fix switch
     {
         nameof(BlockingFix.Delay) => DelayEdit.Plan(site, blocking),
+        nameof(BlockingFix.Yield) => DelayEdit.PlanYield(site, blocking),
         _ => null,
     };
 }

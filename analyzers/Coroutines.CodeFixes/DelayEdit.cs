@@ -42,6 +42,13 @@ internal static class DelayEdit
                 AwaitSyntax.Write(replacement((InvocationExpressionSyntax)current, generator), blocking)));
     }
 
+    /// <summary>What only gives way → <c>await Coroutine.Yield()</c>, where its value is not used.</summary>
+    public static PlannedEdit? PlanYield(FixSite site, ExpressionSyntax blocking) =>
+        blocking.Parent is not ExpressionStatementSyntax || site.Model.Compilation.GetTypeByMetadataName("Coroutines.Coroutine") is not { } coroutine
+            ? null
+            : new("Use 'await Coroutine.Yield()'", editor => editor.ReplaceNode(
+                blocking, (_, generator) => AwaitSyntax.Write(Call(generator, coroutine, "Yield"), blocking)));
+
     /// <summary>The milliseconds, as far as they can be told: of a <c>TimeSpan</c>, only zero and the infinite one can.</summary>
     private static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)
     {

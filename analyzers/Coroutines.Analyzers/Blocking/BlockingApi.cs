@@ -1,28 +1,18 @@
 namespace Coroutines.Analyzers.Blocking;
 
-/// <summary>A member that blocks the calling thread: a row of <see cref="BlockingApis"/>.</summary>
+/// <summary>A member that blocks the calling thread: a row of <see cref="BlockingTable"/>.</summary>
 internal sealed class BlockingApi
 {
-    public BlockingApi(string id, BlockingKind kind, string advice, BlockingFix fix, BlockingExemptions exemptions)
+    public BlockingApi(string id, BlockingGroup group)
     {
         Id = id;
-        Kind = kind;
-        Advice = advice;
-        Fix = fix;
-        Exemptions = exemptions;
+        Group = group;
     }
 
     /// <summary>The documentation ID of the member's original definition.</summary>
     public string Id { get; }
 
-    public BlockingKind Kind { get; }
-
-    /// <summary>What to do instead: the end of the message.</summary>
-    public string Advice { get; }
-
-    public BlockingFix Fix { get; }
-
-    public BlockingExemptions Exemptions { get; }
+    public BlockingGroup Group { get; }
 
     /// <summary>The member's name in metadata, taken from its ID.</summary>
     public string Name
@@ -36,7 +26,8 @@ internal sealed class BlockingApi
             if (generic >= 0 && generic < end)
                 end = generic;
             int start = Id.LastIndexOf('.', end - 1) + 1;
-            return Id.Substring(start, end - start);
+            string name = Id.Substring(start, end - start);
+            return name == "#ctor" ? ".ctor" : name;
         }
     }
 }

@@ -20,4 +20,7 @@ internal enum BlockingFix
 
     /// <summary><c>Task.WaitAll(a, b)</c> → <c>await Task.WhenAll(a, b)</c>.</summary>
     AwaitAll,
+
+    /// <summary>What only gives way, like <c>Thread.Yield()</c> → <c>await Coroutine.Yield()</c>.</summary>
+    Yield,
 }

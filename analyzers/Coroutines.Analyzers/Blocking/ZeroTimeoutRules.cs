@@ -6,11 +6,14 @@ namespace Coroutines.Analyzers.Blocking;
 /// <summary>Accepts calls whose timeout is zero for certain: they ask and never wait.</summary>
 internal static class ZeroTimeoutRules
 {
-    public static bool Accept(IInvocationOperation call)
+    public static bool Accept(IOperation use)
     {
+        if (use is not IInvocationOperation call)
+            return false;
+
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            if (argument.Parameter?.Name is "timeout" or "millisecondsTimeout" && IsZero(argument.Value))
+            if (argument.Parameter?.Name is "timeout" or "millisecondsTimeout" or "milliseconds" or "microSeconds" && IsZero(argument.Value))
                 return true;
         }
 

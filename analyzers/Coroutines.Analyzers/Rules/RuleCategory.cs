@@ -7,4 +7,5 @@ internal static class RuleCategory
     public const string Declaration = "Coroutines.Declaration";
     public const string Lifetime = "Coroutines.Lifetime";
     public const string Lowering = "Coroutines.Lowering";
+    public const string Threads = "Coroutines.Threads";
 }

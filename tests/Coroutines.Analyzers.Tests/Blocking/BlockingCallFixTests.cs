@@ -13,6 +13,7 @@ public sealed class BlockingCallFixTests
     [InlineData("Thread.[|Sleep|](time);", "await Coroutine.Delay(time);")]
     [InlineData("Thread.[|Sleep|](TimeSpan.FromSeconds(1));", "await Coroutine.Delay(TimeSpan.FromSeconds(1));")]
     [InlineData("Thread.[|Sleep|](0);", "await Coroutine.Yield();")]
+    [InlineData("Thread.[|Yield|]();", "await Coroutine.Yield();")]
     [InlineData("const int Now = 0; Thread.[|Sleep|](Now);", "const int Now = 0; await Coroutine.Yield();")]
     [InlineData("Thread.[|Sleep|](TimeSpan.Zero);", "await Coroutine.Yield();")]
     [InlineData("if (milliseconds > 0) Thread.[|Sleep|](1); // nap", "if (milliseconds > 0) await Coroutine.Delay(TimeSpan.FromMilliseconds(1)); // nap")]
@@ -21,6 +22,7 @@ public sealed class BlockingCallFixTests
 
     [Theory]
     [InlineData("Thread.[|Sleep|](-1);")]
+    [InlineData("bool gave = Thread.[|Yield|]();")]
     [InlineData("Thread.[|Sleep|](Timeout.Infinite);")]
     [InlineData("Thread.[|Sleep|](Timeout.InfiniteTimeSpan);")]
     [InlineData("lock (task) { Thread.[|Sleep|](1); }")]
