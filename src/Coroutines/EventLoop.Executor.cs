@@ -28,6 +28,8 @@ public sealed partial class EventLoop
     {
         ArgumentNullException.ThrowIfNull(call);
         VerifyAccess();
+        // A task that is cancelled already makes no call, whatever the other threads do.
+        await Coroutine.Checkpoint();
         var work = new ExecutorWork<TState, TResult>(this, call, state);
         _executorWork++;
         _ = Executor.StartNew(static work => ((ExecutorWork<TState, TResult>)work!).Run(), work);

@@ -124,6 +124,8 @@ public sealed partial class EventLoop
                 // What threw is still at the front.
                 Failed(Ready.First, exception);
                 Ready.Head++;
+                if (Ready.Head == _batchEnd)
+                    _batchesLeft--;
             }
         }
 
@@ -170,7 +172,7 @@ public sealed partial class EventLoop
     {
         AwaitedChild = null;
         RestoreBaseContext();
-        if (node is LoopTask { Loop: not null } task && (task.Bits & TaskBits.Spawned) != 0)
+        if (node is LoopTask { Loop: not null, IsSpawned: true, IsEnded: false } task)
             task.EndWith(exception);
         else
             ReportUnhandled(exception);

@@ -30,7 +30,7 @@ internal sealed class LoopThread
     public EventLoop Loop { get; }
 
     /// <summary>How many coroutines were spawned here and have not ended.</summary>
-    public int Load => Volatile.Read(ref _load);
+    public int Load => _thread.IsAlive ? Volatile.Read(ref _load) : int.MaxValue;
 
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
@@ -53,7 +53,17 @@ internal sealed class LoopThread
         return outcome.Task;
     }
 
-    public void Stop() => Loop.Post(static loop => loop.Stop(), Loop);
+    public void Stop()
+    {
+        try
+        {
+            Loop.Post(static loop => loop.Stop(), Loop);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A coroutine has stopped the loop from inside.
+        }
+    }
 
     public void Join() => _thread.Join();
 

@@ -70,6 +70,14 @@ internal sealed class ChildTasks : TaskParent
             _tasks[i].Task.RefreshCancellation();
     }
 
+    public override void LeaveBehind()
+    {
+        RefreshChildren();
+        foreach (var failure in _failures ?? [])
+            Loop.ReportUnhandled(failure);
+        _failures = null;
+    }
+
     public override void ChildEnded(LoopTask child)
     {
         int index = child.Details!.ChildIndex;
@@ -77,7 +85,8 @@ internal sealed class ChildTasks : TaskParent
         _tasks[index].Task = last;
         last.Details!.ChildIndex = index;
         _tasks[Count].Task = null!;
-        if (child.Details.Fault is { } fault)
+        // Nobody asks any more where the scope was left behind: then the fault reports itself.
+        if (!Scope.IsLeft && child.Details.Fault is { } fault)
         {
             fault.Observe();
             (_failures ??= []).Add(fault.Exception);

@@ -76,14 +76,15 @@ public sealed partial class TaskGroup : IAsyncDisposable
     /// Waits until all children have ended, and closes the group. Suspends. Cancelling it cancels the children, for which it still waits.
     /// </summary>
     /// <exception cref="AggregateException">Children have failed.</exception>
-    /// <exception cref="InvalidOperationException">The group is closed, or this is not the task that opened it.</exception>
+    /// <exception cref="InvalidOperationException">The group is closed, or this is not the task that opened it, or a scope or group inside is still open.</exception>
     [Coroutine]
     public async Coroutine Join()
     {
         VerifyOpen();
-        if (_children.Loop.CurrentTask != Scope.Task)
-            throw new InvalidOperationException("A group is joined by the task that opened it.");
-        await _children.Ended();
+        Scope.VerifyInnermost();
+        // A child that was spawned after the last one had ended, before this came to know, counts too.
+        while (_children.Count > 0)
+            await _children.Ended();
         Close();
         if (_children.Failures is { } failures)
             throw new AggregateException(failures);
@@ -97,11 +98,13 @@ public sealed partial class TaskGroup : IAsyncDisposable
     [Coroutine]
     public async Coroutine DisposeAsync()
     {
-        if (_isClosed)
+        if (_isClosed || Scope.IsLeft)
             return;
+        Scope.VerifyInnermost();
         int failed = _children.Failures?.Count ?? 0;
         Scope.Cancel("the group's block was left without Join");
-        await _children.Ended();
+        while (_children.Count > 0)
+            await _children.Ended();
         bool isEnd = Close() && failed == 0;
         if (_children.Failures is { } failures)
         {

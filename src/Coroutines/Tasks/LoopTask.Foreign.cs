@@ -12,7 +12,15 @@ public abstract partial class LoopTask
         where TAwaiter : INotifyCompletion
     {
         Bits |= TaskBits.ForeignWait;
-        awaiter.OnCompleted(WakeAction);
+        try
+        {
+            awaiter.OnCompleted(WakeAction);
+        }
+        catch
+        {
+            Bits &= ~TaskBits.ForeignWait;
+            throw;
+        }
     }
 
     /// <inheritdoc cref="SuspendForeign{TAwaiter}(ref TAwaiter)" />
@@ -20,7 +28,15 @@ public abstract partial class LoopTask
         where TAwaiter : ICriticalNotifyCompletion
     {
         Bits |= TaskBits.ForeignWait;
-        awaiter.UnsafeOnCompleted(WakeAction);
+        try
+        {
+            awaiter.UnsafeOnCompleted(WakeAction);
+        }
+        catch
+        {
+            Bits &= ~TaskBits.ForeignWait;
+            throw;
+        }
     }
 
     private Action WakeAction => (Details ??= new TaskDetails()).Wake ??= WakeFromAnyThread;

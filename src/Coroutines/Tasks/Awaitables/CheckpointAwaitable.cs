@@ -19,7 +19,14 @@ public readonly struct CheckpointAwaitable : ILoopAwaitable
         public bool IsCompleted => EventLoop.CurrentOrNull?.CurrentTask is not { } task || (task.Bits & TaskBits.CancelRequested) == 0;
 
         /// <inheritdoc />
-        public bool Suspend(LoopTask task) => task.MaySuspend();
+        public bool Suspend(LoopTask task)
+        {
+            if (!task.MaySuspend())
+                return false;
+            // Ordinary async code that a cancelled coroutine awaits is not cancelled itself.
+            task.Loop!.Ready.Enqueue(task);
+            return true;
+        }
 
         /// <summary>Ends the await.</summary>
         /// <exception cref="OperationCanceledException">The await was cancelled.</exception>

@@ -135,10 +135,7 @@ public sealed partial class CancelScope : IDisposable
         if (_isLeft)
             return;
         _loop.VerifyAccess();
-        if (_loop.CurrentTask != _task)
-            throw new InvalidOperationException("A cancel scope is left by the coroutine that opened it, in the same task.");
-        if (_task.Details!.Scope != this)
-            throw new InvalidOperationException("Cancel scopes nest: leave the inner ones first. A scope opened in a block belongs to that block.");
+        VerifyInnermost();
         if (Leave())
             throw CreateException();
     }
@@ -196,22 +193,44 @@ public sealed partial class CancelScope : IDisposable
     /// <summary>Whether it was the deadline that cancelled the scope.</summary>
     internal bool IsExpired { get; private set; }
 
-    /// <summary>Takes the scope off its task. True if what was cancelled inside ends here: no scope further out asks for it.</summary>
+    internal bool IsLeft => _isLeft;
+
+    /// <summary>Throws unless this is the innermost scope of the running task.</summary>
+    internal void VerifyInnermost()
+    {
+        if (_loop.CurrentTask != _task)
+            throw new InvalidOperationException("A cancel scope, or a group, is left by the coroutine that opened it, in the same task.");
+        if (_task.Details!.Scope != this)
+            throw new InvalidOperationException("Cancel scopes and groups nest: leave the inner ones first. What is opened in a block belongs to that block.");
+    }
+
+    /// <summary>Takes the scope off its task, and with it scopes that were left open inside. True if what was cancelled inside ends here: no scope further out asks for it.</summary>
     internal bool Leave()
     {
+        if (_isLeft)
+            return false;
+        while (_task.Details!.Scope is { } inner && inner != this)
+            inner.LeaveBehind();
         _isLeft = true;
         Disarm();
         Unlink();
-        _task.Details!.Scope = Outer;
+        var outer = Outer;
+        Outer = null;
+        _task.Details.Scope = outer;
         _task.RefreshOwnCancellation();
-        return HasCancelled && (_task.Bits & TaskBits.CancelRequested) == 0;
+        if ((_task.Bits & TaskBits.CancelRequested) == 0)
+            return HasCancelled;
+        // What ended here goes on outside, to a scope that was cancelled later and has done nothing of its own yet.
+        if (HasCancelled)
+            LoopTask.MarkScopes(outer);
+        return false;
     }
 
     /// <summary>Ends a scope that its task has not left. What lives in it, if it is a group's, is cancelled.</summary>
     internal void LeaveBehind()
     {
         IsCancelled = true;
-        Children?.RefreshChildren();
+        Children?.LeaveBehind();
         Leave();
     }
 

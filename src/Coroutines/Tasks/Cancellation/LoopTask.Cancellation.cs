@@ -25,7 +25,7 @@ public abstract partial class LoopTask
         {
             var source = (Details ??= new TaskDetails()).TokenSource ??= new CancellationTokenSource();
             if ((Bits & TaskBits.CancelRequested) != 0)
-                source.Cancel();
+                CancelToken(source);
             return source.Token;
         }
     }
@@ -85,7 +85,26 @@ public abstract partial class LoopTask
 
         for (var pull = Details?.Pulls; pull is not null; pull = pull.NextPull)
             pull.BeginCancellationWithOwner();
-        Details?.TokenSource?.Cancel();
+        if (Details?.TokenSource is { } token)
+        {
+            // Foreign code that was given the token ends by it.
+            if ((Bits & TaskBits.ForeignWait) != 0)
+                MarkScopes(Details.Scope);
+            CancelToken(token);
+        }
+    }
+
+    // What foreign code has registered there runs here, and must not keep others from being cancelled.
+    private void CancelToken(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (Exception exception)
+        {
+            Loop!.ReportUnhandled(exception);
+        }
     }
 
     private void EndCancellation()
@@ -110,9 +129,12 @@ public abstract partial class LoopTask
     }
 
     /// <summary>Tells the scopes that asked for it that a suspension of this task was cancelled.</summary>
-    private protected virtual void TellScopes()
+    private protected virtual void TellScopes() => MarkScopes(Details?.Scope);
+
+    /// <summary>Tells the cancelled scopes from <paramref name="scope"/> outwards, up to a shield, that a suspension inside them was cancelled.</summary>
+    internal static void MarkScopes(CancelScope? scope)
     {
-        for (var scope = Details?.Scope; scope is not null; scope = scope.Outer)
+        for (; scope is not null; scope = scope.Outer)
         {
             if (scope.IsCancelled)
                 scope.HasCancelled = true;

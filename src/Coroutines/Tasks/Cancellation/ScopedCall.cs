@@ -52,9 +52,9 @@ internal struct ScopedCall<T>
         {
             step = _body!.MoveNext(task);
         }
-        catch (OperationCanceledException) when (scope.HasCancelled)
+        catch (OperationCanceledException) when (scope.IsCancelled)
         {
-            // The compiler's lowering reports by an exception what a generated frame reports by its step.
+            // The compiler's lowering reports by an exception what a generated frame reports by its step; so does foreign code that was given the token.
             step = Step.Cancelled;
         }
         catch
@@ -66,7 +66,8 @@ internal struct ScopedCall<T>
 
         if (step == Step.Pending)
             return step;
-        bool endsHere = scope.Leave();
+        scope.Leave();
+        bool endsHere = scope.IsCancelled && (task.Bits & TaskBits.CancelRequested) == 0;
         if (!_isScopeShared)
             ScopeDeadline.ReturnScope(scope, task.Loop!);
         isAbsorbed = step == Step.Cancelled && endsHere;

@@ -17,6 +17,9 @@ internal abstract class TaskParent
     /// <summary>Tells the children that the answer to <see cref="IsCancelled"/> may have changed.</summary>
     public abstract void RefreshChildren();
 
+    /// <summary>Cancels the children of a scope that its task has not left: from now on they answer for themselves.</summary>
+    public abstract void LeaveBehind();
+
     /// <summary>Called once when a child has ended, however.</summary>
     public abstract void ChildEnded(LoopTask child);
 }

@@ -165,6 +165,57 @@ public static partial class CallForms
     public static async Coroutine A_call_form_can_be_spawned(Trace trace) =>
         trace.Add($"{await trace.Loop.Spawn(Coroutine.MoveOnAfter(Sleep(trace, "sleeper"), s_short))}");
 
+    [Behaviour("4@200 woken late", "4@200 True", "4@200 ended")]
+    [Coroutine]
+    public static async Coroutine Two_times_that_are_up_in_one_turn_end_at_the_outer_one(Trace trace)
+    {
+        trace.Loop.CallLater(s_short, static clock => ((VirtualClock)clock).Advance(TimeSpan.FromMilliseconds(195)), trace.Loop.Clock);
+        bool finished = await Coroutine.MoveOnAfter(Inside(trace), TimeSpan.FromMilliseconds(101));
+        trace.Add($"{!finished}");
+    }
+
+    [Behaviour("1 foreign", "3@5 False", "3@5 foreign", "5@10 timeout", "5@10 ended")]
+    [Coroutine]
+    public static async Coroutine Foreign_code_that_honours_the_token_is_moved_on_from(Trace trace)
+    {
+        trace.Add($"{await Coroutine.MoveOnAfter(AwaitsForeign(trace), s_short)}");
+        try
+        {
+            await AwaitsForeign(trace).WithTimeout(s_short);
+        }
+        catch (TimeoutException)
+        {
+            trace.Add("timeout");
+        }
+    }
+
+    [Coroutine]
+    private static async Coroutine Inside(Trace trace)
+    {
+        try
+        {
+            await Coroutine.MoveOnAfter(Day(), TimeSpan.FromMilliseconds(100));
+        }
+        finally
+        {
+            trace.Add("woken late");
+        }
+    }
+
+    [Coroutine]
+    private static async Coroutine Day() => await Coroutine.Delay(TimeSpan.FromDays(1));
+
+    [Coroutine]
+    private static async Coroutine AwaitsForeign(Trace trace)
+    {
+        var source = new TaskCompletionSource();
+        await using (CancelScope.CurrentToken.Register(static source => ((TaskCompletionSource)source!).SetCanceled(), source))
+        {
+            trace.Add("foreign");
+            await source.Task;
+        }
+    }
+
     [Coroutine]
     private static async Coroutine<int> Slow(Trace trace)
     {

@@ -194,6 +194,16 @@ public static partial class Combinators
         trace.Add($"{index} {number} {text}");
     }
 
+    [Behaviour("3@5 quick", "4@5 item 7", "5@5 1 7 quick 0", "5@5 ended")]
+    [Coroutine]
+    public static async Coroutine An_item_taken_from_a_channel_in_the_turn_of_the_race_is_not_lost(Trace trace)
+    {
+        var channel = LoopChannel.CreateUnbounded<int>();
+        trace.Loop.CallLater(TimeSpan.FromMilliseconds(5), static channel => channel.TryWrite(7), channel);
+        var (index, item, text) = await Coroutine.WhenAny(Take(trace, channel), After(trace, 5, "quick"));
+        trace.Add($"{index} {item} {text} {channel.Count}");
+    }
+
     [Behaviour("2 loser sleeps", "3@5 quick", "4@5 loser leaves", "4@5 clean-up sleeps", "5@15 clean-up wakes", "5@15 clean-up leaves", "6@15 1", "6@15 ended")]
     [Coroutine]
     public static async Coroutine A_loser_that_cleans_up_is_waited_for(Trace trace)
@@ -326,6 +336,14 @@ public static partial class Combinators
         await Milliseconds(milliseconds);
         trace.Add($"{value}");
         return value;
+    }
+
+    [Coroutine]
+    private static async Coroutine<int> Take(Trace trace, LoopChannel<int> channel)
+    {
+        int item = await channel.Read();
+        trace.Add($"item {item}");
+        return item;
     }
 
     [Coroutine]

@@ -350,7 +350,7 @@ public static partial class Groups
         trace.Add("joined");
     }
 
-    [Behaviour("2 caught InvalidOperationException: A group is joined by the task that opened it.", "3 ended")]
+    [Behaviour("2 caught InvalidOperationException: A cancel scope, or a group, is left by the coroutine that opened it, in the same task.", "3 ended")]
     [Coroutine]
     public static async Coroutine Another_task_cannot_join(Trace trace)
     {
@@ -410,6 +410,81 @@ public static partial class Groups
         trace.Add("parent ended");
         await Milliseconds(5);
         trace.Add($"{trace.Loop.TaskCount}");
+    }
+
+    [Behaviour("1 caught InvalidOperationException: Cancel scopes and groups nest: leave the inner ones first. What is opened in a block belongs to that block.", "2 outer child sleeps", "2 inner child sleeps", "3@10 outer child wakes", "3@10 outer child leaves", "3@10 inner child wakes", "3@10 inner child leaves", "4@10 ended")]
+    [Coroutine]
+    public static async Coroutine Groups_are_joined_from_the_inside_out(Trace trace)
+    {
+        await using var outer = new TaskGroup();
+        await using var inner = new TaskGroup();
+        outer.Spawn(Sleep(trace, "outer child"));
+        inner.Spawn(Sleep(trace, "inner child"));
+        try
+        {
+            await outer.Join();
+        }
+        catch (InvalidOperationException exception)
+        {
+            trace.Caught(exception);
+        }
+
+        await inner.Join();
+        await outer.Join();
+    }
+
+    [Behaviour("5 late child sleeps", "6@10 late child wakes", "6@10 late child leaves", "7@10 joined", "7@10 ended")]
+    [Coroutine]
+    public static async Coroutine A_child_spawned_when_the_last_has_ended_is_waited_for(Trace trace)
+    {
+        var future = new Future<int>();
+        await using var group = new TaskGroup();
+        trace.Loop.Spawn(SpawnWhen(trace, group, future));
+        group.Spawn(SetAndEnd(future));
+        await group.Join();
+        trace.Add("joined");
+    }
+
+    [Behaviour("2 parent sleeps", "3 early?", "4@10 parent wakes", "4@10 parent leaves", "4@10 unhandled InvalidOperationException: early", "6@30 reported by then", "6@30 ended")]
+    [Coroutine]
+    public static async Coroutine A_failure_nobody_can_be_told_any_more_is_reported(Trace trace)
+    {
+        await trace.Loop.Spawn(ForgetFailing(trace));
+        await Milliseconds(20);
+        trace.Add("reported by then");
+    }
+
+    [Behaviour("2 cancel", "4 back", "4 ended", CancelBeforeTurn = 2)]
+    [Coroutine]
+    public static async Coroutine A_checkpoint_of_ordinary_async_code_comes_back(Trace trace)
+    {
+        await Coroutine.Yield();
+        await Ordinary();
+        trace.Add("back");
+
+        static async Task Ordinary() => await Coroutine.Checkpoint();
+    }
+
+    [Coroutine]
+    private static async Coroutine SpawnWhen(Trace trace, TaskGroup group, Future<int> future)
+    {
+        await future;
+        group.Spawn(Sleep(trace, "late child"));
+    }
+
+    [Coroutine]
+    private static async Coroutine SetAndEnd(Future<int> future)
+    {
+        await Coroutine.Yield();
+        future.SetResult(1);
+    }
+
+    [Coroutine]
+    private static async Coroutine ForgetFailing(Trace trace)
+    {
+        var group = new TaskGroup();
+        group.Spawn(Fail(trace, "early", later: false));
+        await Coroutine.Shield(Sleep(trace, "parent"));
     }
 
     [Coroutine]

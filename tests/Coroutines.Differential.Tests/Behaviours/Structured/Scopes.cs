@@ -378,7 +378,7 @@ public static partial class Scopes
         trace.Add($"{inside.IsCancellationRequested}");
     }
 
-    [Behaviour("1 caught InvalidOperationException: Cancel scopes nest: leave the inner ones first. A scope opened in a block belongs to that block.", "2 left", "2 ended")]
+    [Behaviour("1 caught InvalidOperationException: Cancel scopes and groups nest: leave the inner ones first. What is opened in a block belongs to that block.", "2 left", "2 ended")]
     [Coroutine]
     public static async Coroutine Scopes_are_left_from_the_inside_out(Trace trace)
     {
@@ -400,7 +400,7 @@ public static partial class Scopes
         trace.Add("left");
     }
 
-    [Behaviour("2 caught InvalidOperationException: A cancel scope is left by the coroutine that opened it, in the same task.", "4 still open", "4 ended")]
+    [Behaviour("2 caught InvalidOperationException: A cancel scope, or a group, is left by the coroutine that opened it, in the same task.", "4 still open", "4 ended")]
     [Coroutine]
     public static async Coroutine Another_task_cannot_leave_the_scope(Trace trace)
     {
