@@ -47,6 +47,7 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
     public string Statement(Code code, string statement)
     {
         string copies = Copies([code]);
+        if (code.Overflow.Length > 0) return $"{code.Overflow} {{ {copies}{statement} }}";
         return code.DeclaresNames || copies.Length > 0 ? $"{{ {copies}{statement} }}" : statement;
     }
 

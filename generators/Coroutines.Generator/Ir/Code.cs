@@ -40,14 +40,15 @@ public readonly record struct Part(PartKind Kind, string Text, int Id = 0)
 
 /// <summary>Source text without a suspension, with the variables it mentions.</summary>
 /// <param name="DeclaresNames">The text declares expression variables of its own, so it needs a block around it.</param>
-public sealed record Code(EquatableArray<Part> Parts, SourceSpan? Span = null, bool DeclaresNames = false)
+/// <param name="Overflow"><c>checked</c> or <c>unchecked</c> if it is a statement that needs such a block around it, else empty.</param>
+public sealed record Code(EquatableArray<Part> Parts, SourceSpan? Span = null, bool DeclaresNames = false, string Overflow = "")
 {
     public static Code Of(string text) => new([Part.Of(text)]);
 
     public static Code Variable(int id) => new([Part.Variable(id)]);
 
     public static Code operator +(Code left, Code right) =>
-        new(left.Parts.Concat(right.Parts).ToEquatableArray(), left.Span ?? right.Span, left.DeclaresNames || right.DeclaresNames);
+        new(left.Parts.Concat(right.Parts).ToEquatableArray(), left.Span ?? right.Span, left.DeclaresNames || right.DeclaresNames, left.Overflow + right.Overflow);
 
     public static implicit operator Code(string text) => Of(text);
 

@@ -38,6 +38,13 @@ public sealed record Conditional(ConditionalKind Kind, Expression Test, Variable
     public override bool Suspends => true;
 }
 
+/// <summary><c>a?.b</c> where what follows the question mark suspends; it mentions the value of <c>a</c> as <paramref name="Receiver"/>.</summary>
+/// <param name="Type">The type of the whole; null where it is a statement.</param>
+public sealed record ConditionalAccess(Expression Value, int Receiver, Expression WhenNotNull, VariableType? Type) : Expression
+{
+    public override bool Suspends => true;
+}
+
 /// <summary>A switch expression in which an arm suspends. <paramref name="GoverningType"/> is what patterns are matched against.</summary>
 public sealed record Selection(Expression Governing, VariableType GoverningType, EquatableArray<SelectionArm> Arms, VariableType Type, bool IsConverted) : Expression
 {
@@ -45,7 +52,8 @@ public sealed record Selection(Expression Governing, VariableType GoverningType,
 }
 
 /// <param name="Label">The arm's pattern and guard as a label of a switch statement.</param>
-public sealed record SelectionArm(Code Label, Expression Value, SourceSpan? Span);
+/// <param name="Guard">A guard that suspends, and so is not in the label.</param>
+public sealed record SelectionArm(Code Label, Expression Value, SourceSpan? Span, Expression? Guard = null);
 
 /// <summary>A throw where a value could stand.</summary>
 public sealed record Thrown(Expression Exception) : Expression
@@ -55,16 +63,17 @@ public sealed record Thrown(Expression Exception) : Expression
 
 /// <summary><c>place op= value</c> where the value suspends. The place is read before the value is evaluated.</summary>
 /// <param name="Operator">The binary operator; <c>??</c> for <c>??=</c>.</param>
-public sealed record CompoundAssignment(Operation Place, VariableType PlaceType, string Operator, Expression Value, string ValueCast) : Expression
+/// <param name="Overflow"><c>checked</c> or <c>unchecked</c> where it stands in such a context, else empty.</param>
+public sealed record CompoundAssignment(Operation Place, VariableType PlaceType, string Operator, Expression Value, string ValueCast, string Overflow) : Expression
 {
     public override bool Suspends => true;
 }
 
 /// <summary>
-/// <c>new T(…) { A = await … }</c>, also with elements: the object exists before its members and elements are evaluated.
-/// The first operand of every step stands for the object.
+/// <c>new T(…) { A = await … }</c> or <c>r with { A = await … }</c>, also with elements: the object exists before its members and elements are evaluated.
+/// The steps mention it as <paramref name="Variable"/>.
 /// </summary>
-public sealed record Initialization(Expression Creation, VariableType Type, EquatableArray<Operation> Steps) : Expression
+public sealed record Initialization(Expression Creation, int Variable, EquatableArray<Operation> Steps) : Expression
 {
     public override bool Suspends => true;
 }

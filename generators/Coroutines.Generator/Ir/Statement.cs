@@ -58,9 +58,10 @@ public sealed record If(Expression Condition, Statement Then, Statement? Else) :
 /// <summary>Every loop but foreach. <paramref name="Condition"/> is null for an endless one.</summary>
 public sealed record Loop(EquatableArray<Statement> Before, Expression? Condition, bool TestsFirst, EquatableArray<Statement> After, Statement Body, int Break, int Continue) : Statement;
 
-public enum IterationKind { Array, Enumerator }
+public enum IterationKind { Array, Grid, Enumerator }
 
 /// <summary>foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
+/// <param name="EnumeratorType">The enumerator's type; for a grid, an array of several dimensions, the element's.</param>
 public sealed record ForEach(IterationKind Kind, Expression Source, VariableType SourceType, VariableType? EnumeratorType, string Count, Code Element, string Dispose, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue, SourceSpan? Span) : Statement;
 
 /// <summary>await foreach. <paramref name="Element"/> takes the element from its one operand.</summary>
@@ -70,7 +71,10 @@ public sealed record AwaitForEach(int Enumerator, Expression Source, Await MoveN
 public sealed record ReadStream(int Stream, Await Start, Await Next, Await Leave, Code Element, EquatableArray<Statement> Declared, Statement Body, int Break, int Continue) : Statement;
 
 /// <summary>switch: the governing expression, its dispatch (one operand, jumps to the sections) and the sections.</summary>
-public sealed record Switch(Expression Governing, VariableType Type, Code Dispatch, EquatableArray<SwitchSection> Sections, int Break) : Statement;
+public sealed record Switch(Expression Governing, VariableType Type, Code Dispatch, EquatableArray<SwitchGuard> Guards, EquatableArray<SwitchSection> Sections, int Break) : Statement;
+
+/// <summary>A guard that suspends: the dispatch jumps to it, it jumps to its section, or what is left is dispatched (one operand).</summary>
+public sealed record SwitchGuard(int Label, Expression Condition, int Section, Code Rest);
 
 public sealed record SwitchSection(int Label, EquatableArray<Statement> Body);
 

@@ -42,6 +42,6 @@ internal static class AwaitSpilling
             parts.AddRange(operands[part.Id].Parts);
             declares |= operands[part.Id].DeclaresNames;
         }
-        return new(parts.ToEquatableArray(), template.Span, declares);
+        return new(parts.ToEquatableArray(), template.Span, declares, template.Overflow);
     }
 }

@@ -32,6 +32,25 @@ internal sealed class ConditionalSpilling(LoweringContext context, List<Statemen
         output.Add(new Label(end, ""));
     }
 
+    public Code Value(ConditionalAccess e)
+    {
+        int result = context.Temporary(e.Type ?? throw LoweringContext.Unreachable(e, "an access without a value is a statement"));
+        expressions.Store(result, "default!", null);
+        Access(e, result);
+        return Code.Variable(result);
+    }
+
+    /// <param name="target">The variable that keeps what it held where the receiver is null; none for a statement.</param>
+    public void Access(ConditionalAccess e, int? target)
+    {
+        int end = context.NewLabel("accessed");
+        expressions.Into(e.Receiver, e.Value, null);
+        output.Add(new Branch(new Verbatim(Code.Variable(e.Receiver) + " is null"), true, end));
+        if (target is { } result) expressions.Into(result, e.WhenNotNull, null);
+        else expressions.Effect(e.WhenNotNull);
+        output.Add(new Label(end, ""));
+    }
+
     /// <summary>A condition that is only jumped on needs no value.</summary>
     public bool TryTest(Conditional e, bool jumpIf, int target)
     {

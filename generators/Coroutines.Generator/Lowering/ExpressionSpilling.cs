@@ -28,6 +28,11 @@ internal sealed class ExpressionSpilling
             Suspend(await, AwaitPoint.Discard);
             return;
         }
+        if (expression is ConditionalAccess access)
+        {
+            _conditionals.Access(access, null);
+            return;
+        }
         Code code = expression is CompoundAssignment compound ? Compound(compound, isUsed: false) : Value(expression);
         bool isDone = code.Parts is [{ Kind: PartKind.Variable }] or [];
         if (!isDone) _output.Add(new Leaf(code + ";"));
@@ -56,6 +61,7 @@ internal sealed class ExpressionSpilling
             case Operation e: return AwaitSpilling.Substitute(e.Template, Operands(e.Operands, spillAll: false));
             case CompoundAssignment e: return Compound(e, isUsed: true);
             case Conditional e: return _conditionals.Value(e);
+            case ConditionalAccess e: return _conditionals.Value(e);
             case Selection e: return _selections.Value(e);
             case Initialization e: return Initialize(e);
             case Await e:
@@ -99,7 +105,7 @@ internal sealed class ExpressionSpilling
         {
             Operand operand = operands[i];
             codes[i] = Value(operand.Value);
-            bool isKept = operand.IsStable || operand.Value is Await or Conditional or Selection or Initialization;
+            bool isKept = operand.IsStable || operand.Value is Await or Conditional or ConditionalAccess or Selection or Initialization;
             if (i < last && !isKept) codes[i] = Keep(codes[i], operand.Type);
         }
         return codes.ToEquatableArray();
@@ -112,7 +118,8 @@ internal sealed class ExpressionSpilling
         Code old = Keep(place, e.PlaceType);
         if (e.Operator == "??") return CoalesceInto(e, place, old);
         Code value = Value(e.Value);
-        Code assignment = place + " = " + e.ValueCast + "(" + old + " " + e.Operator + " (" + value + "))";
+        Code changed = Code.Of(e.ValueCast) + "(" + old + " " + e.Operator + " (" + value + "))";
+        Code assignment = place + " = " + (e.Overflow.Length > 0 ? Code.Of(e.Overflow + "(") + changed + ")" : changed);
         return isUsed ? Keep(assignment, e.PlaceType) : assignment;
     }
 
@@ -129,9 +136,8 @@ internal sealed class ExpressionSpilling
 
     private Code Initialize(Initialization e)
     {
-        Code created = Keep(Value(e.Creation), e.Type);
-        var target = new Operand(new Verbatim(created), null, true);
-        foreach (Operation step in e.Steps) Effect(step with { Operands = step.Operands.Skip(1).Prepend(target).ToEquatableArray() });
-        return created;
+        Into(e.Variable, e.Creation, null);
+        foreach (Operation step in e.Steps) Effect(step);
+        return Code.Variable(e.Variable);
     }
 }

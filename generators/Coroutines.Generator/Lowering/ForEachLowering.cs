@@ -17,7 +17,7 @@ internal static class ForEachLowering
     public static EquatableArray<Statement> Run(EquatableArray<Statement> body, LoweringContext context) =>
         new StatementRewriter(statement => statement switch
         {
-            ForEach { Kind: IterationKind.Array } s => OverArray(s, context),
+            ForEach { Kind: IterationKind.Array or IterationKind.Grid } s => OverArray(s, context),
             ForEach s => OverEnumerator(s, context),
             AwaitForEach s => OverAsyncEnumerator(s),
             ReadStream s => OverStream(s),
@@ -28,7 +28,11 @@ internal static class ForEachLowering
     {
         int source = context.Temporary(s.SourceType, "source"), index = context.Temporary(LoweringContext.Int, "index");
         var condition = new Code([Part.Variable(index), Part.Of(" < "), Part.Variable(source), Part.Of(s.Count)], s.Span);
-        var element = new Code([Part.Variable(source), Part.Of("["), Part.Variable(index), Part.Of("]")]);
+        // The elements of a grid lie in memory in the order in which foreach visits them.
+        Code element = s.Kind == IterationKind.Array
+            ? new Code([Part.Variable(source), Part.Of("["), Part.Variable(index), Part.Of("]")])
+            : new Code([Part.Of($"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, {s.EnumeratorType!.Text}>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference("),
+                Part.Variable(source), Part.Of(")), "), Part.Variable(index), Part.Of(")")]);
         yield return new Declare(source);
         yield return new Assign(source, s.Source, s.Span);
         yield return new Loop([new Leaf(new([Part.Definition(index), Part.Of(" = 0;")]))], new Verbatim(condition), true,

@@ -20,10 +20,15 @@ internal sealed class SelectionSpilling(LoweringContext context, List<Statement>
         Code governing = expressions.Keep(expressions.Value(e.Governing), e.GoverningType);
         int[] labels = [.. e.Arms.Select(_ => context.NewLabel("arm"))];
         int end = context.NewLabel("selected");
-        Code dispatch = Code.Of("switch (") + governing + ") { ";
-        for (int i = 0; i < labels.Length; i++) dispatch += e.Arms[i].Label + new Code([Part.Of(" "), Part.Jump(labels[i]), Part.Of(" ")]);
-        output.Add(new Leaf((dispatch + "}") with { DeclaresNames = true }));
-        output.Add(new Leaf(Code.Of("throw new global::System.Runtime.CompilerServices.SwitchExpressionException((object?)") + governing + ");"));
+        int[] tests = [.. e.Arms.Select((arm, i) => arm.Guard is null ? labels[i] : context.NewLabel("guard"))];
+        Dispatch(e, governing, tests, 0);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (e.Arms[i].Guard is not { } guard) continue;
+            output.Add(new Label(tests[i], ""));
+            expressions.Test(guard, true, labels[i]);
+            Dispatch(e, governing, tests, i + 1);
+        }
         for (int i = 0; i < labels.Length; i++)
         {
             output.Add(new Label(labels[i], ""));
@@ -31,5 +36,14 @@ internal sealed class SelectionSpilling(LoweringContext context, List<Statement>
             output.Add(new Goto(end));
         }
         output.Add(new Label(end, ""));
+    }
+
+    /// <summary>Jumps to the first arm that matches, from one on: what stands before a guard that failed has been tried.</summary>
+    private void Dispatch(Selection e, Code governing, int[] tests, int from)
+    {
+        Code dispatch = Code.Of("switch (") + governing + ") { ";
+        for (int i = from; i < tests.Length; i++) dispatch += e.Arms[i].Label + new Code([Part.Of(" "), Part.Jump(tests[i]), Part.Of(" ")]);
+        if (from < tests.Length) output.Add(new Leaf((dispatch + "}") with { DeclaresNames = true }));
+        output.Add(new Leaf(Code.Of("throw new global::System.Runtime.CompilerServices.SwitchExpressionException((object?)") + governing + ");"));
     }
 }

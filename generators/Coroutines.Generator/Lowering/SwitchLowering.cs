@@ -16,6 +16,13 @@ internal static class SwitchLowering
     {
         yield return new Evaluate(new Operation(s.Dispatch, [new(s.Governing, s.Type, false)]));
         yield return new Goto(s.Break);
+        foreach (SwitchGuard guard in s.Guards)
+        {
+            yield return new Label(guard.Label, "");
+            yield return new Branch(guard.Condition, true, guard.Section);
+            yield return new Evaluate(new Operation(guard.Rest, [new(s.Governing, s.Type, true)]));
+            yield return new Goto(s.Break);
+        }
         foreach (SwitchSection section in s.Sections)
         {
             yield return new Label(section.Label, "");

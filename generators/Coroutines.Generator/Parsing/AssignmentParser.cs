@@ -12,8 +12,9 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
     public Expression Parse(AssignmentExpressionSyntax assignment)
     {
         ISymbol? target = context.Semantics.GetSymbolInfo(assignment.Left).Symbol;
-        if (target is IEventSymbol || assignment.Right is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
-        if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || !context.Suspensions.Contains(assignment.Right))
+        if (assignment.Right is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        // An event is not read before it is added to.
+        if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || target is IEventSymbol || !context.Suspensions.Contains(assignment.Right))
             return operands.Split(assignment, operands.Place(assignment.Left).Append(assignment.Right));
 
         ITypeSymbol? type = context.Semantics.GetTypeInfo(assignment.Left).Type;
@@ -24,6 +25,6 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
         bool isArithmetic = @operator is not "??" && type.SpecialType is not (SpecialType.System_String or SpecialType.System_Object);
         string cast = isArithmetic ? $"({TypeText.Of(type)})" : "";
         if (@operator == "??" && type is ITypeParameterSymbol) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
-        return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast);
+        return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast, @operator == "??" ? "" : OverflowEdits.Of(assignment, context));
     }
 }

@@ -18,6 +18,7 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
     private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
     private readonly Dictionary<CatchClauseSyntax, int> _rethrown = [];
+    private readonly Dictionary<SyntaxNode, Part[]> _receivers = [];
     private ClosureTable? _closures;
     private LocalFunctionTable? _functions;
 
@@ -112,6 +113,18 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     }
 
     public int? RethrownBy(CatchClauseSyntax clause) => _rethrown.TryGetValue(clause, out int id) ? id : null;
+
+    /// <summary>Makes the variable that keeps what stands before the <c>?</c> of <c>?.b</c>.</summary>
+    public int Receive(SyntaxNode binding, ITypeSymbol type)
+    {
+        int id = Temporary(TypeText.Describe(type), "receiver");
+        bool isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        _receivers[binding] = isNullable ? [Part.Variable(id), Part.Of(".GetValueOrDefault()")] : [Part.Variable(id)];
+        return id;
+    }
+
+    /// <summary>What to write before <c>.b</c> or <c>[b]</c> if its <c>?</c> is taken apart.</summary>
+    public Part[]? ReceiverOf(SyntaxNode binding) => _receivers.TryGetValue(binding, out Part[]? parts) ? parts : null;
 
     public void SetSectionLabel(SwitchSectionSyntax section, int label) => _sections[section] = label;
 

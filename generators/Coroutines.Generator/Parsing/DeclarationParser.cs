@@ -23,7 +23,7 @@ internal sealed class DeclarationParser(BodyContext context, LeafParser leaves, 
             yield return new Declare(id);
             if (declarator.Initializer is not { Value: { } value }) continue;
             SourceSpan? span = context.SpanOf(declarator);
-            if (context.Suspensions.Contains(value)) yield return new Assign(id, Value(value), span);
+            if (context.Suspensions.Contains(value)) yield return new Assign(id, value is InitializerExpressionSyntax list ? Array(id, list) : Value(value), span);
             else yield return new Leaf(Initial(id, value, span));
         }
     }
@@ -81,9 +81,14 @@ internal sealed class DeclarationParser(BodyContext context, LeafParser leaves, 
         node.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>();
 
     private Expression Value(ExpressionSyntax value) =>
-        value is InitializerExpressionSyntax or RefExpressionSyntax && context.Suspensions.Contains(value)
-            ? throw new RefusedException(Refusals.AwaitPosition, "an array initializer without new", value)
-            : expressions.Parse(value);
+        value is RefExpressionSyntax && context.Suspensions.Contains(value) ? throw new RefusedException(Refusals.EvaluationOrder, value.ToString(), value) : expressions.Parse(value);
+
+    /// <summary><c>T[] a = { … }</c>.</summary>
+    private Operation Array(int id, InitializerExpressionSyntax list)
+    {
+        Operation elements = new OperandParser(context, expressions, leaves).Split(list, ExpressionParser.Elements(list));
+        return elements with { Template = Code.Of($"new {context.Variables[id].Type.Text.TrimEnd('?')} ") + elements.Template };
+    }
 
     private Code Initial(int id, ExpressionSyntax value, SourceSpan? span)
     {

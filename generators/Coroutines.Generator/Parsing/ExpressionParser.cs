@@ -17,6 +17,7 @@ internal sealed class ExpressionParser
     private readonly AssignmentParser _assignments;
     private readonly InitializerParser _initializers;
     private readonly SelectionParser _selections;
+    private readonly CollectionParser _collections;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -28,6 +29,7 @@ internal sealed class ExpressionParser
         _assignments = new(context, this, _operands);
         _selections = new(context, leaves, this);
         _initializers = new(context, _operands);
+        _collections = new(context, _operands);
     }
 
     public AsyncCallParser AsyncCalls { get; }
@@ -41,9 +43,13 @@ internal sealed class ExpressionParser
         return expression switch
         {
             AwaitExpressionSyntax await => _awaits.Parse(await),
+            ParenthesizedExpressionSyntax parenthesized => Parenthesized(parenthesized),
             AssignmentExpressionSyntax assignment => _assignments.Parse(assignment),
             ConditionalExpressionSyntax choice when IsConditional(choice.WhenTrue, choice.WhenFalse) => Choice(choice),
             SwitchExpressionSyntax selection when selection.Arms.Any(_context.Suspensions.Contains) => _selections.Parse(selection),
+            ConditionalAccessExpressionSyntax access when IsConditional(access.WhenNotNull) => Access(access),
+            WithExpressionSyntax with when IsConditional(with.Initializer) => _initializers.Parse(with),
+            CollectionExpressionSyntax collection when CollectionParser.HasSpread(collection) => _collections.Parse(collection),
             BinaryExpressionSyntax binary when IsShortCircuit(binary) && IsConditional(binary.Right) => ShortCircuit(binary),
             BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => _initializers.Parse(creation, initializer),
             _ => _operands.Split(expression, OperandsOf(expression)),
@@ -55,7 +61,6 @@ internal sealed class ExpressionParser
     {
         switch (expression)
         {
-            case ParenthesizedExpressionSyntax e: return [e.Expression];
             case CastExpressionSyntax e: return [e.Expression];
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } e: return _operands.Place(e.Operand);
             case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } e: return _operands.Place(e.Operand);
@@ -67,17 +72,19 @@ internal sealed class ExpressionParser
             case IsPatternExpressionSyntax e: return [e.Expression];
             case ConditionalExpressionSyntax e: return [e.Condition];
             case SwitchExpressionSyntax e: return [e.GoverningExpression];
-            case WithExpressionSyntax e when !_context.Suspensions.Contains(e.Initializer): return [e.Expression];
+            case CheckedExpressionSyntax e: return [e.Expression];
+            case WithExpressionSyntax e: return [e.Expression];
             case RangeExpressionSyntax e: return new[] { e.LeftOperand, e.RightOperand }.OfType<ExpressionSyntax>();
             case MemberAccessExpressionSyntax e: return _operands.Receiver(e.Expression);
             case ElementAccessExpressionSyntax e: return _operands.Receiver(e.Expression).Concat(_operands.Arguments(e.ArgumentList.Arguments));
-            case ConditionalAccessExpressionSyntax e when !_context.Suspensions.Contains(e.WhenNotNull): return [e.Expression];
+            case ElementBindingExpressionSyntax e: return _operands.Arguments(e.ArgumentList.Arguments);
+            case ConditionalAccessExpressionSyntax e: return [e.Expression];
             case InvocationExpressionSyntax e: return _operands.Callee(e).Concat(_operands.Arguments(e.ArgumentList.Arguments));
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } list }: return _operands.Arguments(list.Arguments);
             case ArrayCreationExpressionSyntax e: return e.Type.RankSpecifiers.SelectMany(r => r.Sizes).Where(s => s is not OmittedArraySizeExpressionSyntax).Concat(Elements(e.Initializer));
             case ImplicitArrayCreationExpressionSyntax e: return Elements(e.Initializer);
-            case CollectionExpressionSyntax e when IsPlainCollection(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
-            case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e) is { Type.SpecialType: SpecialType.System_String, ConvertedType.SpecialType: SpecialType.System_String or SpecialType.System_Object }:
+            case CollectionExpressionSyntax e when _collections.IsPlain(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
+            case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e) is { Type.SpecialType: SpecialType.System_String, ConvertedType: { SpecialType: SpecialType.System_String or SpecialType.System_Object } or { Name: "FormattableString" or "IFormattable" } }:
                 return e.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression);
             // What follows the first source is lambdas, apart from the sources of joins.
             case QueryExpressionSyntax e when !_context.Suspensions.Contains(e.Body): return [e.FromClause.Expression];
@@ -86,6 +93,38 @@ internal sealed class ExpressionParser
             default: throw new RefusedException(Refusals.AwaitPosition, Describe(expression), expression);
         }
     }
+
+    /// <summary>Where a variable takes the place of the inner expression it stands alone: <c>(t)(x)</c> and <c>(t) with { }</c> would begin with a cast.</summary>
+    private Expression Parenthesized(ParenthesizedExpressionSyntax parenthesized)
+    {
+        Operand inner = _operands.Operand(parenthesized.Expression, siblingsArePure: false);
+        if (inner.Value is Await or Conditional or ConditionalAccess or Selection or Initialization) return inner.Value;
+        return new Operation(new Code([Part.Of("("), Part.Operand(0), Part.Of(")")], _context.SpanOf(parenthesized)), [inner]);
+    }
+
+    private ConditionalAccess Access(ConditionalAccessExpressionSyntax access)
+    {
+        ITypeSymbol? receiver = _context.Semantics.GetTypeInfo(access.Expression).Type, type = _context.Semantics.GetTypeInfo(access).Type;
+        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeNamed(receiver) || receiver is ITypeParameterSymbol { IsReferenceType: false })
+            throw new RefusedException(Refusals.AwaitPosition, "?. on this type", access.Expression);
+        Expression value = Parse(access.Expression);
+        int id = _context.Receive(Binding(access.WhenNotNull), receiver);
+        bool isStatement = access.Parent is ExpressionStatementSyntax || type is null or { SpecialType: SpecialType.System_Void };
+        return new(value, id, Parse(access.WhenNotNull), isStatement ? null : _context.OwnTypeOf(access));
+    }
+
+    /// <summary>What follows a <c>?</c> directly.</summary>
+    private static ExpressionSyntax Binding(ExpressionSyntax chain) => chain switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => chain,
+        MemberAccessExpressionSyntax e => Binding(e.Expression),
+        ElementAccessExpressionSyntax e => Binding(e.Expression),
+        InvocationExpressionSyntax e => Binding(e.Expression),
+        ConditionalAccessExpressionSyntax e => Binding(e.Expression),
+        PostfixUnaryExpressionSyntax e => Binding(e.Operand),
+        AssignmentExpressionSyntax e => Binding(e.Left),
+        _ => throw new RefusedException(Refusals.AwaitPosition, "?.", chain),
+    };
 
     private Conditional Choice(ConditionalExpressionSyntax choice)
     {
@@ -96,7 +135,7 @@ internal sealed class ExpressionParser
     private Conditional ShortCircuit(BinaryExpressionSyntax binary)
     {
         if (binary.IsKind(SyntaxKind.CoalesceExpression)) return Coalesce(binary);
-        bool isBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).Type?.SpecialType == SpecialType.System_Boolean;
+        bool isBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_Boolean;
         if (!isBool(binary.Left) || !isBool(binary.Right)) throw new RefusedException(Refusals.AwaitPosition, "a logical operator that is not on bool", binary);
         var kind = binary.IsKind(SyntaxKind.LogicalAndExpression) ? ConditionalKind.And : ConditionalKind.Or;
         return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public));
@@ -117,14 +156,8 @@ internal sealed class ExpressionParser
     private static bool IsShortCircuit(BinaryExpressionSyntax binary) =>
         binary.RawKind is (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression;
 
-    private static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax? initializer) =>
+    public static IEnumerable<ExpressionSyntax> Elements(InitializerExpressionSyntax? initializer) =>
         initializer is null ? [] : initializer.Expressions.SelectMany(e => e is InitializerExpressionSyntax nested ? Elements(nested) : [e]);
-
-    /// <summary>A collection whose construction nobody can observe, so that its elements may be evaluated first.</summary>
-    private bool IsPlainCollection(CollectionExpressionSyntax collection) =>
-        collection.Elements.All(e => e is ExpressionElementSyntax)
-        && _context.Semantics.GetTypeInfo(collection).ConvertedType is { } type
-        && (type is IArrayTypeSymbol || type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic");
 
     private static string Describe(ExpressionSyntax expression) => expression.Kind().ToString();
 }

@@ -7,50 +7,79 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator.Parsing;
 
-/// <summary>Object and collection initializers that suspend: the creation, then one step for each member or element.</summary>
+/// <summary>Object and collection initializers and <c>with</c> that suspend: the creation, then one step for each member or element.</summary>
 internal sealed class InitializerParser(BodyContext context, OperandParser operands)
 {
+    private readonly AccessorTable _accessors = new(context);
+
     public Initialization Parse(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
     {
-        ITypeSymbol? type = context.Semantics.GetTypeInfo(creation).Type;
-        if (type is null || !TypeText.CanBeNamed(type) || HasRequiredMembers(type)) throw new RefusedException(Refusals.AwaitPosition, "an initializer of required members", initializer);
-        var steps = initializer.Expressions.Select(e => initializer.IsKind(SyntaxKind.ObjectInitializerExpression) ? Member(e) : Element(e)).ToEquatableArray();
+        ITypeSymbol type = TypeOf(creation);
         Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation("()", []);
-        Code template = Code.Of($"new {TypeText.Of(type).TrimEnd('?')}") + arguments.Template;
-        return new(arguments with { Template = template.At(context.SpanOf(creation)) }, TypeText.Describe(type), steps);
+        string created = HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor)
+            ? _accessors.Constructor(constructor, creation) : $"new {TypeText.Of(type).TrimEnd('?')}";
+        return Of(arguments with { Template = (Code.Of(created) + arguments.Template).At(context.SpanOf(creation)) }, type, initializer);
     }
 
-    private Operation Member(ExpressionSyntax element)
+    public Initialization Parse(WithExpressionSyntax with)
     {
-        if (element is not AssignmentExpressionSyntax { Right: not InitializerExpressionSyntax } assignment) throw Refuse(element);
-        switch (assignment.Left)
+        ITypeSymbol type = TypeOf(with);
+        if (type is ITypeParameterSymbol) throw new RefusedException(Refusals.AwaitPosition, "with on a type parameter", with);
+        var template = new Code([Part.Operand(0), Part.Of(" with { }")], context.SpanOf(with));
+        return Of(new(template, [operands.Operand(with.Expression, siblingsArePure: false)]), type, with.Initializer);
+    }
+
+    private Initialization Of(Operation creation, ITypeSymbol type, InitializerExpressionSyntax initializer)
+    {
+        int variable = context.Temporary(TypeText.Describe(type), "created");
+        return new(creation, variable, Steps(new(Code.Variable(variable), null), initializer).ToEquatableArray());
+    }
+
+    private ITypeSymbol TypeOf(ExpressionSyntax creation) =>
+        context.Semantics.GetTypeInfo(creation).Type is { } type && TypeText.CanBeNamed(type) ? type : throw new RefusedException(Refusals.AwaitPosition, "an initializer of this type", creation);
+
+    private IEnumerable<Operation> Steps(Target target, InitializerExpressionSyntax initializer) =>
+        initializer.Expressions.SelectMany(e => initializer.IsKind(SyntaxKind.CollectionInitializerExpression) ? [Element(target, e)] : Member(target, e));
+
+    private IEnumerable<Operation> Member(Target target, ExpressionSyntax element)
+    {
+        if (element is not AssignmentExpressionSyntax assignment) throw Refuse(element);
+        ISymbol? member = context.Semantics.GetSymbolInfo(assignment.Left).Symbol;
+        switch (assignment)
         {
-            case IdentifierNameSyntax name when context.Semantics.GetSymbolInfo(name).Symbol is not IPropertySymbol { SetMethod: null or { IsInitOnly: true } }:
-                return Step(element, [assignment.Right], $".{name.Identifier.Text} = ", [""]);
-            case ImplicitElementAccessSyntax access:
+            case { Left: IdentifierNameSyntax name, Right: InitializerExpressionSyntax nested }:
+                ITypeSymbol? type = context.Semantics.GetTypeInfo(name).Type;
+                return type is not null && TypeText.CanBeNamed(type) ? Steps(target.Nested("." + name.Identifier.Text, type, member is IFieldSymbol), nested) : throw Refuse(element);
+            case { Left: IdentifierNameSyntax, Right: var value } when member is IPropertySymbol { SetMethod: { IsInitOnly: true } setter }:
+                string call = _accessors.Setter(setter, element) + (setter.ContainingType.IsValueType ? "(ref " : "(");
+                return [Step(target, element, [value], Code.Of(call) + target.Text + ", ", [")"])];
+            case { Left: IdentifierNameSyntax name, Right: var value }:
+                return [Step(target, element, [value], target.Text + $".{name.Identifier.Text} = ", [""])];
+            case { Left: ImplicitElementAccessSyntax access, Right: var value and not InitializerExpressionSyntax }:
                 ExpressionSyntax[] indices = [.. access.ArgumentList.Arguments.Select(a => a.Expression)];
-                return Step(element, [.. indices, assignment.Right], "[", [.. indices.Skip(1).Select(_ => ", "), "] = ", ""]);
+                return [Step(target, element, [.. indices, value], target.Text + "[", [.. indices.Skip(1).Select(_ => ", "), "] = ", ""])];
             default:
                 throw Refuse(element);
         }
     }
 
-    private Operation Element(ExpressionSyntax element)
+    private Operation Element(Target target, ExpressionSyntax element)
     {
         ExpressionSyntax[] values = element is InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ComplexElementInitializerExpression } list ? [.. list.Expressions] : [element];
-        return Step(element, values, ".Add(", [.. values.Skip(1).Select(_ => ", "), ")"]);
+        return Step(target, element, values, target.Text + ".Add(", [.. values.Skip(1).Select(_ => ", "), ")"]);
     }
 
-    /// <summary>The object (operand 0), then the values with the text that follows each.</summary>
-    private Operation Step(ExpressionSyntax element, ExpressionSyntax[] values, string prefix, string[] after)
+    /// <summary>The prefix, then the values with the text that follows each.</summary>
+    private Operation Step(Target target, ExpressionSyntax element, ExpressionSyntax[] values, Code prefix, string[] after)
     {
-        var parts = new List<Part> { Part.Operand(0), Part.Of(prefix) };
-        var list = new List<Operand> { new(new Verbatim(""), null, true) };
+        var parts = new List<Part>(prefix.Parts);
+        var list = new List<Operand>();
+        if (target.Kept is { } kept) list.Add(kept);
         for (int i = 0; i < values.Length; i++)
         {
-            list.Add(operands.Operand(values[i], siblingsArePure: false));
-            parts.Add(Part.Operand(i + 1));
+            parts.Add(Part.Operand(list.Count));
             parts.Add(Part.Of(after[i]));
+            list.Add(operands.Operand(values[i], siblingsArePure: false));
         }
         return new(new Code(parts.ToEquatableArray(), context.SpanOf(element)), list.ToEquatableArray());
     }
@@ -59,5 +88,21 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
         type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
         || (type.BaseType is { } inherited && HasRequiredMembers(inherited));
 
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute");
+
     private static RefusedException Refuse(ExpressionSyntax element) => new(Refusals.AwaitPosition, "this initializer", element);
+
+    /// <summary>What a step is about: the object, or a member of it, which every step reads anew before its values.</summary>
+    /// <param name="Kept">The operand that <paramref name="Text"/> stands for; null if it can be written as often as needed.</param>
+    private sealed record Target(Code Text, Operand? Kept)
+    {
+        public Target Nested(string member, ITypeSymbol type, bool isField)
+        {
+            Code access = Text + member;
+            if (type.IsValueType && isField) return this with { Text = access };
+            Expression value = Kept is null ? new Verbatim(access) : new Operation(access, [Kept]);
+            return new(new Code([Part.Operand(0)]), new(value, TypeText.Describe(type), false));
+        }
+    }
 }

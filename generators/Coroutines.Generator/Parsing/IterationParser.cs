@@ -28,6 +28,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     public Statement Do(DoStatementSyntax loop)
     {
         var (@break, @continue) = Targets(loop, "do");
+        if (context.Closures.IsScope(loop.Condition)) return new Loop([], null, false, Test(loop.Condition, @break), statements.Body(loop.Statement), @break, @continue);
         return new Loop([], Condition(loop.Condition), false, [], statements.Body(loop.Statement), @break, @continue);
     }
 
@@ -37,8 +38,10 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
         IEnumerable<Statement> before = loop.Declaration is { } declaration
             ? new DeclarationParser(context, leaves, expressions).Variables(declaration)
             : loop.Initializers.Select(Effect);
-        return new Loop(before.ToEquatableArray(), loop.Condition is { } condition ? Condition(condition) : null, true,
-            loop.Incrementors.Select(Effect).ToEquatableArray(), statements.Body(loop.Statement), @break, @continue);
+        EquatableArray<Statement> after = loop.Incrementors.SelectMany(e => context.Closures.Enter(e).Append(Effect(e))).ToEquatableArray();
+        if (loop.Condition is { } scope && context.Closures.IsScope(scope))
+            return new Loop(before.ToEquatableArray(), null, true, after, new Block([.. Test(scope, @break), statements.Body(loop.Statement)]), @break, @continue);
+        return new Loop(before.ToEquatableArray(), loop.Condition is { } condition ? Condition(condition) : null, true, after, statements.Body(loop.Statement), @break, @continue);
     }
 
     public Statement ForEach(CommonForEachStatementSyntax loop)
@@ -55,7 +58,12 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             return new ForEach(IterationKind.Array, expressions.Parse(loop.Expression), TypeText.Describe(type), null, ".Length", element, "", declared,
                 statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
         }
-        if (info.GetEnumeratorMethod is not { } get || type is IArrayTypeSymbol || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
+        if (type is IArrayTypeSymbol grid)
+        {
+            return new ForEach(IterationKind.Grid, expressions.Parse(loop.Expression), TypeText.Describe(type), TypeText.Describe(grid.ElementType), ".Length", element, "", declared,
+                statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+        }
+        if (info.GetEnumeratorMethod is not { } get || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
             throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
 
         Operation enumerator = Enumerator(loop, type, get);
@@ -98,7 +106,9 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             ITypeSymbol? element = collection is IArrayTypeSymbol array ? array.ElementType : collection.SpecialType == SpecialType.System_String ? null : info.ElementType;
             bool converts = element is not null && !SymbolEqualityComparer.Default.Equals(element, local.Type);
             string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)})" : "";
-            return (new([Part.Definition(id), Part.Of(" = " + cast), Part.Operand(0), Part.Of(";")], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [.. context.Closures.Enter(loop), new Declare(id)]);
+            string overflow = cast.Length > 0 ? OverflowEdits.Of(loop, context) : "";
+            var (open, close) = overflow.Length > 0 ? ($"{overflow}({cast}", ");") : (cast, ";");
+            return (new([Part.Definition(id), Part.Of(" = " + open), Part.Operand(0), Part.Of(close)], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [.. context.Closures.Enter(loop), new Declare(id)]);
         }
         var deconstruction = (ForEachVariableStatementSyntax)loop;
         var ids = deconstruction.Variable.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Select(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d))).OfType<int>();
@@ -126,6 +136,10 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
 
     private Expression? Condition(ExpressionSyntax condition) =>
         context.Semantics.GetConstantValue(condition) is { HasValue: true, Value: true } ? null : expressions.Parse(condition);
+
+    /// <summary>A condition that declares captured variables is a scope of its own.</summary>
+    private EquatableArray<Statement> Test(ExpressionSyntax condition, int @break) =>
+        [.. context.Closures.Enter(condition), .. statements.ExpressionVariables(condition), new Branch(expressions.Parse(condition), false, @break)];
 
     private Statement Effect(ExpressionSyntax expression)
     {

@@ -10,12 +10,18 @@ namespace Coroutines.Generator.Parsing;
 internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxNode, int>? holes)
 {
     private readonly CallEdits _calls = new(context);
+    private readonly OverflowEdits _overflow = new(context);
     private int _functions;
     private int _unsafe;
 
     public List<LeafEdit> Edits { get; } = [];
 
     public bool DeclaresNames { get; private set; }
+
+    /// <summary>The context of overflow that the text needs around it as a statement; else empty.</summary>
+    public string Overflow => _overflow.Block;
+
+    public void Begin(SyntaxNode root) => _overflow.Begin(root);
 
     public void Visit(SyntaxNode node)
     {
@@ -24,12 +30,26 @@ internal sealed class LeafEdits(BodyContext context, IReadOnlyDictionary<SyntaxN
             Replace(node, Part.Operand(operand));
             return;
         }
+        if (_overflow.Enter(node) is { } around)
+        {
+            if (around.Open.Length > 0) Insert(node.SpanStart, Part.Of(around.Open));
+            Edit(node);
+            _overflow.Leave(around);
+            if (around.Close.Length > 0) Insert(node.Span.End, Part.Of(around.Close));
+            return;
+        }
+        Edit(node);
+    }
+
+    private void Edit(SyntaxNode node)
+    {
         switch (node)
         {
             case IdentifierNameSyntax name when !VariableScan.IsLabelOfArgument(name): Mention(name); break;
             case GenericNameSyntax name: Function(name); Children(name); break;
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
+            case MemberBindingExpressionSyntax or ElementBindingExpressionSyntax when context.ReceiverOf(node) is { } receiver: Insert(node.SpanStart, receiver); Children(node); break;
             case ReturnStatementSyntax statement when _functions == 0: ReturnFrom(statement); break;
             case ThrowStatementSyntax { Expression: null } statement when _functions == 0: Rethrow(statement); break;
             case BreakStatementSyntax or ContinueStatementSyntax when _functions == 0: JumpOut((StatementSyntax)node); break;

@@ -16,8 +16,9 @@ internal sealed class LeafParser(BodyContext context)
     public Code Copy(SyntaxNode node, IReadOnlyDictionary<SyntaxNode, int>? holes = null)
     {
         var edits = new LeafEdits(context, holes);
+        edits.Begin(node);
         edits.Visit(node);
-        return new(Splice(node, edits.Edits), context.SpanOf(node), edits.DeclaresNames);
+        return new(Splice(node, edits.Edits), context.SpanOf(node), edits.DeclaresNames, edits.Overflow);
     }
 
     private static EquatableArray<Part> Splice(SyntaxNode node, List<LeafEdit> edits)

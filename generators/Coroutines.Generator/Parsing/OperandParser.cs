@@ -49,11 +49,11 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
     public IEnumerable<ExpressionSyntax> Callee(InvocationExpressionSyntax call)
     {
         if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) throw new RefusedException(Refusals.Binding, call.ToString(), call);
-        if (method.MethodKind == MethodKind.DelegateInvoke && !(call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Invoke" })) return [call.Expression];
+        if (method.MethodKind == MethodKind.DelegateInvoke && !(call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Invoke" } or MemberBindingExpressionSyntax)) return [call.Expression];
         return call.Expression switch
         {
             MemberAccessExpressionSyntax access => Receiver(access.Expression),
-            SimpleNameSyntax => [],
+            SimpleNameSyntax or MemberBindingExpressionSyntax => [],
             _ => throw new RefusedException(Refusals.EvaluationOrder, call.ToString(), call),
         };
     }
@@ -64,19 +64,21 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
     /// <summary>The operands that locate a variable, property or element.</summary>
     public IEnumerable<ExpressionSyntax> Place(ExpressionSyntax place) => place switch
     {
-        IdentifierNameSyntax or ThisExpressionSyntax or BaseExpressionSyntax or DeclarationExpressionSyntax => [],
+        IdentifierNameSyntax or ThisExpressionSyntax or BaseExpressionSyntax or DeclarationExpressionSyntax or MemberBindingExpressionSyntax => [],
+        ElementBindingExpressionSyntax e => Arguments(e.ArgumentList.Arguments),
         ParenthesizedExpressionSyntax e => Place(e.Expression),
         MemberAccessExpressionSyntax e => Receiver(e.Expression),
         ElementAccessExpressionSyntax e => Receiver(e.Expression).Concat(Arguments(e.ArgumentList.Arguments)),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } e => Place(e.Operand),
-        TupleExpressionSyntax e when e.Arguments.All(a => a.Expression is IdentifierNameSyntax or DeclarationExpressionSyntax) => [],
+        // A deconstruction locates all that it assigns before it evaluates the value.
+        TupleExpressionSyntax e => e.Arguments.SelectMany(a => Place(a.Expression)),
         _ => throw new RefusedException(Refusals.EvaluationOrder, place.ToString(), place),
     };
 
     private bool IsVariable(ExpressionSyntax e) => e switch
     {
         ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression),
-        IdentifierNameSyntax or MemberAccessExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },
+        IdentifierNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },
         ElementAccessExpressionSyntax element => context.Semantics.GetTypeInfo(element.Expression).Type is IArrayTypeSymbol
             || context.Semantics.GetSymbolInfo(element).Symbol is IPropertySymbol { RefKind: not RefKind.None },
         InvocationExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is IMethodSymbol { RefKind: not RefKind.None },

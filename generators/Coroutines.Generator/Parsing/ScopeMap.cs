@@ -1,4 +1,3 @@
-using Coroutines.Generator.Acceptance;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -13,13 +12,14 @@ internal static class ScopeMap
         {
             switch (at)
             {
-                case CommonForEachStatementSyntax loop when loop.Expression.Span.Contains(declaration.Span): throw new RefusedException(Refusals.Closure, local.Name, declaration);
+                case CommonForEachStatementSyntax loop when loop.Expression.Span.Contains(declaration.Span): return loop.Expression;
                 case CatchClauseSyntax or CommonForEachStatementSyntax: return at;
                 case SwitchSectionSyntax: return at.Parent!;
                 case WhileStatementSyntax: return at;
-                // What a condition or step declares is new in each iteration, but there is no place to make it so.
-                case DoStatementSyntax: throw new RefusedException(Refusals.Closure, local.Name, declaration);
-                case ForStatementSyntax loop when loop.Declaration?.Span.Contains(declaration.Span) != true: throw new RefusedException(Refusals.Closure, local.Name, declaration);
+                // What a condition or step declares is new each time that it is evaluated.
+                case DoStatementSyntax loop: return loop.Condition;
+                case ForStatementSyntax loop when loop.Condition?.Span.Contains(declaration.Span) == true: return loop.Condition;
+                case ForStatementSyntax loop when loop.Incrementors.FirstOrDefault(e => e.Span.Contains(declaration.Span)) is { } step: return step;
                 case StatementSyntax statement: return OfStatement(local, statement, context);
             }
         }

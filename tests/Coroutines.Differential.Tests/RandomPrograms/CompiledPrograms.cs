@@ -15,9 +15,12 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
     /// <summary>How many coroutines there are.</summary>
     public int Coroutines => reference::Coroutines.Differential.ReferenceWatch.Coroutines(compilers).Count();
 
+    /// <summary>Whether the root of a program has a generated frame. If it has, that frame is what runs.</summary>
+    public bool IsGenerated(string program) => TypeOf(generators, program).GetNestedType("M0__Frame", BindingFlags.Public | BindingFlags.NonPublic) is not null;
+
     /// <summary>Runs a program to its end, and cancelled in each of its first turns, on both lowerings.</summary>
     /// <returns>The first difference, or null.</returns>
-    public Difference? Compare(RandomProgram program)
+    public Difference? Compare(string program)
     {
         int turns = 0;
         foreach (var cancellation in Cancellations())
@@ -35,7 +38,22 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
         return null;
     }
 
-    public IReadOnlyList<string> ReferenceTrace(RandomProgram program) => Trace(compilers, program, default);
+    /// <summary>Runs a program whose prelude can fail at the operand of that number, on both lowerings.</summary>
+    public Difference? CompareWithFault(string program, int fault)
+    {
+        var expected = Faulty(compilers, program, fault);
+        var actual = Faulty(generators, program, fault);
+        return expected.SequenceEqual(actual) ? null : new Difference($"fault {fault}", expected, actual);
+    }
+
+    /// <summary>How many operands suspend when the program runs to its end.</summary>
+    public int CountPoints(string program)
+    {
+        Faulty(generators, program, 0);
+        return (int)Counter(generators, "Points").GetValue(null)!;
+    }
+
+    public IReadOnlyList<string> ReferenceTrace(RandomProgram program) => Trace(compilers, program.Name, default);
 
     private static IEnumerable<reference::Coroutines.Differential.Cancellation> Cancellations()
     {
@@ -47,9 +65,22 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
         }
     }
 
-    private static IReadOnlyList<string> Trace(Assembly assembly, RandomProgram program, reference::Coroutines.Differential.Cancellation cancellation)
+    private static IReadOnlyList<string> Faulty(Assembly assembly, string program, int fault)
     {
-        var method = assembly.GetType($"Programs.{program.Name}")!.GetMethod("M0")!;
+        Counter(assembly, "Points").SetValue(null, 0);
+        Counter(assembly, "Fault").SetValue(null, fault);
+        var trace = Trace(assembly, program, default);
+        Counter(assembly, "Fault").SetValue(null, 0);
+        return trace;
+    }
+
+    private static FieldInfo Counter(Assembly assembly, string name) => assembly.GetType("Programs.P")!.GetField(name)!;
+
+    private static Type TypeOf(Assembly assembly, string program) => assembly.GetType($"Programs.{program}")!;
+
+    private static IReadOnlyList<string> Trace(Assembly assembly, string program, reference::Coroutines.Differential.Cancellation cancellation)
+    {
+        var method = TypeOf(assembly, program).GetMethod("M0")!;
         return reference::Coroutines.Differential.Run.ToEnd(trace => reference::Coroutines.Differential.Root.Create(method, trace), cancellation);
     }
 }

@@ -17,8 +17,6 @@ internal static class ProgramCompiler
     private static readonly CSharpParseOptions s_parsing = new CSharpParseOptions(LanguageVersion.Preview)
         .WithFeatures([new("InterceptorsNamespaces", "Coroutines.Generated;Programs")]);
 
-    private static readonly SyntaxTree s_prelude = CSharpSyntaxTree.ParseText(ProgramPrelude.Source, s_parsing, "Prelude.cs");
-
     // The two sets of behaviours are compiled with the same names; programs see those of the reference project.
     private static readonly MetadataReference[] s_references =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -27,26 +25,38 @@ internal static class ProgramCompiler
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <exception cref="InvalidOperationException">The programs do not compile.</exception>
-    public static CompiledPrograms Compile(IEnumerable<RandomProgram> programs)
+    public static CompiledPrograms Compile(IEnumerable<RandomProgram> programs) =>
+        Compile(ProgramPrelude.Source, programs.Select(program => (program.Name, program.Write())));
+
+    /// <exception cref="InvalidOperationException">The programs do not compile.</exception>
+    public static CompiledPrograms Compile(string prelude, IEnumerable<(string Name, string Text)> programs)
     {
-        var compilation = CSharpCompilation.Create(
-            $"Programs{Guid.NewGuid():N}",
-            programs.Select(program => CSharpSyntaxTree.ParseText(program.Write(), s_parsing, program.Name + ".cs", System.Text.Encoding.UTF8)).Prepend(s_prelude),
-            s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Create(prelude, programs);
         return new CompiledPrograms(Load(compilation), Load(Generate(compilation)));
     }
 
     /// <summary>The coroutines of the programs that the generator leaves to the compiler, each with the reason.</summary>
-    public static IEnumerable<string> Refusals(RandomProgram program)
+    public static IEnumerable<string> Refusals(string prelude, string name, string text)
     {
-        var tree = CSharpSyntaxTree.ParseText(program.Write(), s_parsing, program.Name + ".cs");
-        var semantics = CSharpCompilation.Create("Refusals", [s_prelude, tree], s_references).GetSemanticModel(tree);
+        var compilation = Create(prelude, [(name, text)]);
+        var tree = compilation.SyntaxTrees[1];
+        var semantics = compilation.GetSemanticModel(tree);
         return from syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
                let verdict = CoroutineAcceptance.Check(semantics.GetDeclaredSymbol(syntax)!, syntax, semantics, CancellationToken.None)
                where verdict.Refusal is not null
                select $"{verdict.Id}: {verdict.Refusal!.Message}";
     }
+
+    /// <summary>What made the generator fail on programs that need not compile; null if nothing did.</summary>
+    public static Exception? GeneratorFailure(string prelude, IEnumerable<(string Name, string Text)> programs) =>
+        CSharpGeneratorDriver.Create(new CoroutineGenerator()).WithUpdatedParseOptions(s_parsing)
+            .RunGenerators(Create(prelude, programs)).GetRunResult().Results[0].Exception;
+
+    private static CSharpCompilation Create(string prelude, IEnumerable<(string Name, string Text)> programs) => CSharpCompilation.Create(
+        $"Programs{Guid.NewGuid():N}",
+        programs.Prepend(("Prelude", prelude)).Select(program => CSharpSyntaxTree.ParseText(program.Item2, s_parsing, program.Item1 + ".cs", System.Text.Encoding.UTF8)),
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     private static Compilation Generate(CSharpCompilation compilation)
     {

@@ -27,7 +27,7 @@ public sealed class RandomProgramTests
             generated += compiled.Generated;
             foreach (var program in programs)
             {
-                if (compiled.Compare(program) is null)
+                if (compiled.Compare(program.Name) is null)
                     continue;
                 if (++differences <= 3)
                     report.Add(Shrunk(program));
@@ -81,7 +81,7 @@ public sealed class RandomProgramTests
     {
         try
         {
-            return ProgramCompiler.Compile([program]).Compare(program);
+            return ProgramCompiler.Compile([program]).Compare(program.Name);
         }
         catch (InvalidOperationException)
         {
@@ -91,7 +91,8 @@ public sealed class RandomProgramTests
     }
 
     private static string Refusals() => string.Join(
-        '\n', Enumerable.Range(s_firstSeed, 20).SelectMany(seed => ProgramCompiler.Refusals(ProgramGrammar.Write(seed))).Take(20));
+        '\n', Enumerable.Range(s_firstSeed, 20).Select(ProgramGrammar.Write)
+            .SelectMany(program => ProgramCompiler.Refusals(ProgramPrelude.Source, program.Name, program.Write())).Take(20));
 
     private static int Setting(string name, int otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

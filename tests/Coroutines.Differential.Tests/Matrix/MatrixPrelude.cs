@@ -1,0 +1,97 @@
+namespace Coroutines.Differential.Matrix;
+
+/// <summary>What the programs of the matrix call. Every operand that suspends is a point where a fault can be injected.</summary>
+internal static class MatrixPrelude
+{
+    public const string Source = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Collections.Immutable;
+        global using System.Linq;
+        global using System.Runtime.CompilerServices;
+        global using System.Threading.Tasks;
+        global using Coroutines;
+        global using Coroutines.Differential;
+
+        namespace Programs
+        {
+            public sealed class Box(Trace t)
+            {
+                private readonly int[] _values = { 10, 20, 30 };
+                private int _p = 2;
+                public int X = 6;
+                public Box Self { get { t.Add("self"); return this; } }
+                public Box? Nothing { get { t.Add("nothing"); return null; } }
+                public Point Inner { get; } = new();
+                public List<int> Items { get; } = new();
+                public int P { get { t.Add("get"); return _p; } set { t.Add("set" + value); _p = value; } }
+                public int this[int i] { get { t.Add("get" + i); return _values[i]; } set { t.Add("set" + i); _values[i] = value; } }
+                public event Action<int>? Changed;
+                public void Change(int v) => Changed?.Invoke(v);
+                public int Add(int a, int b) => X + a * 10 + b;
+            }
+
+            public class Point { public int X { get; set; } public int Y; }
+            public sealed class Pair(int a, int b) { public int Sum => a + b; }
+            public sealed record Rec(int X, int Y);
+            public record struct Small(int A, int B);
+            public sealed class Initial { public int First { get; init; } public int Second { get; init; } }
+            public class Named { public required string Name { get; init; } }
+            public sealed class Needed(int seed) : Named { public required int Size; public int Seed => seed; }
+            public struct Place { public int X, Y; }
+            public sealed class Outer(Trace t)
+            {
+                private readonly Point _point = new();
+                private readonly List<int> _items = [];
+                public Place Place;
+                public Point Point { get { t.Add("point"); return _point; } }
+                public List<int> Items { get { t.Add("items"); return _items; } }
+                public int Last { get; set; }
+                public int this[int i] { set { t.Add("at" + i); Last += value; } }
+            }
+            public sealed class Yes(Trace t, bool value) { public static implicit operator bool(Yes yes) => yes.Value; private bool Value { get { t.Add("asked"); return value; } } }
+            public sealed class Resource(Trace t, int id) : IDisposable { public void Dispose() => t.Add("close" + id); }
+
+            public static partial class P
+            {
+                /// <summary>How many suspensions were reached, and at which of them to fail; 0 for none.</summary>
+                public static int Points, Fault;
+
+                private static T Reach<T>(T value) => ++Points == Fault ? throw new InvalidOperationException("fault " + Points) : value;
+
+                [Coroutine] public static async Coroutine<int> A(Trace t, int v) { t.Add(v + "?"); await Coroutine.Yield(); t.Add(v + "!"); return Reach(v); }
+                [Coroutine] public static async Coroutine<string> T(Trace t, string v) { t.Add(v + "?"); await Coroutine.Yield(); return Reach(v); }
+                [Coroutine] public static async Coroutine<bool> B(Trace t, bool v) { t.Add(v + "?"); await Coroutine.Yield(); return Reach(v); }
+                [Coroutine] public static async Coroutine<V> G<V>(Trace t, V v) { t.Add("g?"); await Coroutine.Yield(); return Reach(v); }
+
+                public static int S(Trace t, int v) { t.Add("s" + v); return v; }
+                public static int F(int a, int b, int c) => a * 100 + b * 10 + c;
+                public static void Three(Trace t, int a, int b, int c) => t.Add("three" + a + "," + b + "," + c);
+                public static int Optional(int x, int y = 7, int z = 8) => x * 100 + y * 10 + z;
+                public static int Sum(params int[] values) => values.Sum();
+                public static int Spanned(params ReadOnlySpan<int> values) { int sum = 0; foreach (int v in values) sum = sum * 10 + v; return sum; }
+                public static int Bump(ref int place, int by, in int other) { place += by; return other; }
+                public static bool Try(int v, out int got) { got = v * 2; return v > 0; }
+                public static bool Keep(List<Func<int>> list, Func<int> f) { list.Add(f); return true; }
+                public static bool Keep(List<Func<int>> list, int value, out Func<int> f) { list.Add(f = () => value); return true; }
+                public static int Apply(Func<int, int> f, int v) => f(v);
+                public static string Format(FormattableString text) => text.ArgumentCount + text.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                public static T Same<T>(T v) => v;
+                public static int Plus(this int a, int b) => a + b;
+
+                public static IEnumerable<int> Items(Trace t, int count)
+                {
+                    try { for (int i = 0; i < count; i++) { t.Add("next" + i); yield return i; } }
+                    finally { t.Add("items left"); }
+                }
+
+                public static Task<int> Foreign(Trace t, int value)
+                {
+                    var source = new TaskCompletionSource<int>();
+                    t.Loop.CallSoon(static x => { x.t.Add("complete"); x.source.TrySetResult(x.value); }, (t, source, value));
+                    return source.Task;
+                }
+            }
+        }
+        """;
+}
