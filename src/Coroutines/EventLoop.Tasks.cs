@@ -18,17 +18,7 @@ public sealed partial class EventLoop
 
     /// <summary>The tasks that have been spawned and have not ended, in no particular order: a copy. Loop thread only.</summary>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
-    public IReadOnlyList<CoroutineTask> Tasks
-    {
-        get
-        {
-            VerifyAccess();
-            var tasks = new List<CoroutineTask>(TaskCount);
-            for (int i = 0; i < TaskCount; i++)
-                tasks.Add(new CoroutineTask(_tasks[i].Task, _tasks[i].Task.Version));
-            return tasks;
-        }
-    }
+    public IReadOnlyList<CoroutineTask> Tasks => LiveTasks().ConvertAll(static task => new CoroutineTask(task, task.Version));
 
     /// <summary>
     /// Runs <paramref name="coroutine"/> as a task of its own, beginning in the next turn. Does not suspend; loop thread only. <c>AsyncLocal</c> values flow into it.

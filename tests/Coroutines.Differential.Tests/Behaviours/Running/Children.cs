@@ -62,4 +62,8 @@ public static partial class Children
             // How it ended is read from its status.
         }
     }
+
+    /// <summary>The failures of a group, in the order in which they came.</summary>
+    public static string Failures(AggregateException exception) =>
+        string.Join(", ", exception.InnerExceptions.Select(Trace.Describe));
 }

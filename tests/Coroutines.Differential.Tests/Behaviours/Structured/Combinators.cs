@@ -409,7 +409,4 @@ public static partial class Combinators
         yield return After(trace, 5, 1);
         yield return After(trace, 1, 2);
     }
-
-    private static string Failures(AggregateException exception) =>
-        string.Join(", ", exception.InnerExceptions.Select(Trace.Describe));
 }

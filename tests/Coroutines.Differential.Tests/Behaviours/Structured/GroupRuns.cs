@@ -151,7 +151,4 @@ public static partial class GroupRuns
             throw new InvalidOperationException("child");
         }
     }
-
-    private static string Failures(AggregateException exception) =>
-        string.Join(", ", exception.InnerExceptions.Select(Trace.Describe));
 }

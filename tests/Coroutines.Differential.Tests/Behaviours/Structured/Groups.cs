@@ -598,7 +598,4 @@ public static partial class Groups
     private static Func<Future<int>, Coroutine> NeverReady(Trace trace) => _ => Sleep(trace, "server");
 
     private static void Throw(string message) => throw new InvalidOperationException(message);
-
-    private static string Failures(AggregateException exception) =>
-        string.Join(", ", exception.InnerExceptions.Select(Trace.Describe));
 }
