@@ -4,8 +4,8 @@ namespace Coroutines.Analyzers.Rules;
 internal static class HelpPage
 {
     /// <summary>One page per rule.</summary>
-    public static string Of(string ruleId) => $"analyzers/docs/{ruleId}.md";
+    public static string Of(string ruleId) => $"analyzers/rules/{ruleId}.md";
 
     /// <summary>The reasons for the compiler's lowering share a page, each with a heading.</summary>
-    public static string OfReason(string ruleId) => $"analyzers/docs/CORO2xx.md#{ruleId.ToLowerInvariant()}";
+    public static string OfReason(string ruleId) => $"analyzers/rules/CORO2xx.md#{ruleId.ToLowerInvariant()}";
 }

@@ -18,7 +18,7 @@ public sealed class RuleTests
     public void Every_rule_has_a_help_page_that_names_it(string id)
     {
         DiagnosticDescriptor rule = Descriptors().Single(rule => rule.Id == id);
-        Assert.Equal($"analyzers/docs/{id}.md", rule.HelpLinkUri);
+        Assert.Equal($"analyzers/rules/{id}.md", rule.HelpLinkUri);
         string page = File.ReadAllText(Path.Combine(Root(), rule.HelpLinkUri));
         Assert.StartsWith($"# {id}: ", page);
         Assert.Contains($"| Default severity | {Severity(rule)} |", page);
@@ -33,18 +33,18 @@ public sealed class RuleTests
         DiagnosticDescriptor rule = Descriptors().Single(rule => rule.Id == id);
         string line = Assert.Single(
             File.ReadLines(Path.Combine(Root(), "analyzers/README.md")),
-            line => line.StartsWith($"| [{id}](docs/{id}.md)", StringComparison.Ordinal));
+            line => line.StartsWith($"| [{id}](rules/{id}.md)", StringComparison.Ordinal));
         Assert.Equal(Severity(rule), line.Split('|')[3].Trim());
     }
 
     [Fact]
     public void Every_reason_for_the_compiler_s_lowering_has_a_heading_on_their_page()
     {
-        string[] page = File.ReadAllLines(Path.Combine(Root(), "analyzers/docs/CORO2xx.md"));
+        string[] page = File.ReadAllLines(Path.Combine(Root(), "analyzers/rules/CORO2xx.md"));
         Assert.Equal(Reasons().Order().Select(id => $"## {id}"), page.Where(line => line.StartsWith("## CORO", StringComparison.Ordinal)));
         Assert.All(
             Descriptors().Where(rule => Reasons().Contains(rule.Id)),
-            rule => Assert.Equal($"analyzers/docs/CORO2xx.md#{rule.Id.ToLowerInvariant()}", rule.HelpLinkUri));
+            rule => Assert.Equal($"analyzers/rules/CORO2xx.md#{rule.Id.ToLowerInvariant()}", rule.HelpLinkUri));
     }
 
     [Fact]
