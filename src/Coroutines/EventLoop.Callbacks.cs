@@ -79,15 +79,24 @@ public sealed partial class EventLoop
     /// <param name="callback">What to call; what it throws goes to <see cref="UnhandledException"/>.</param>
     public void CallSoonThreadSafe(Action callback) => PostUntyped(static action => ((Action)action!)(), Checked(callback));
 
-    internal void PostUntyped(Action<object?> callback, object? state)
+    internal void PostUntyped(Action<object?> callback, object? state) =>
+        ObjectDisposedException.ThrowIf(!TryPostUntyped(callback, state), this);
+
+    /// <summary>As <see cref="CallSoonThreadSafe(Action{object?}, object?)"/>.</summary>
+    /// <returns>False if the loop has ended, and the callback is never called.</returns>
+    internal bool TryPostUntyped(Action<object?> callback, object? state)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_inbox.Post(callback, state))
+        if (!_inbox.TryPost(callback, state, out bool mustWake))
+            return false;
+        if (mustWake)
             _reactor!.Wake();
+        return true;
     }
 
-    internal void Post<TState>(Action<TState> callback, TState state) =>
-        PostUntyped(static boxed => ((Posted<TState>)boxed!).Call(), new Posted<TState>(callback, state));
+    internal void Post<TState>(Action<TState> callback, TState state) => ObjectDisposedException.ThrowIf(!TryPost(callback, state), this);
+
+    internal bool TryPost<TState>(Action<TState> callback, TState state) =>
+        TryPostUntyped(static boxed => ((Posted<TState>)boxed!).Call(), new Posted<TState>(callback, state));
 
     private static readonly Action<Action> s_invoke = static callback => callback();
 

@@ -120,7 +120,9 @@ public sealed partial class EventLoop
         if (_isRunning)
             throw new InvalidOperationException("A loop cannot be disposed while it runs. Call Stop, and dispose it after RunForever has returned.");
         VerifyAccess();
-        EndTasks();
+        do
+            EndTasks();
+        while (!_inbox.TryClose());
         UnobservedFaults.ReportTo(this);
         _isDisposed = true;
         Withdraw();
@@ -148,7 +150,7 @@ public sealed partial class EventLoop
 
     private void EndTasks()
     {
-        if (TaskCount == 0 && _inbox.IsEmpty && _executorWork == 0)
+        if (TaskCount == 0 && Ready.IsEmpty && _inbox.IsEmpty && _executorWork == 0)
             return;
         using var running = Enter();
         while (TaskCount > 0 || !_inbox.IsEmpty || _executorWork > 0)

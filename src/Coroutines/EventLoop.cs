@@ -145,10 +145,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>Reports from any thread, on the loop's thread while there is one.</summary>
     internal void PostUnhandled(Exception exception)
     {
-        if (_isDisposed)
+        if (!TryPost(static state => state.Loop.ReportUnhandled(state.Exception), (Loop: this, Exception: exception)))
             ReportUnhandled(exception);
-        else
-            Post(static state => state.Loop.ReportUnhandled(state.Exception), (Loop: this, Exception: exception));
     }
 
     private void VerifyAccessOutsideRun()

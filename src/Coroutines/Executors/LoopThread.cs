@@ -49,21 +49,14 @@ internal sealed class LoopThread
         ArgumentNullException.ThrowIfNull(body);
         var outcome = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Increment(ref _load);
-        Loop.Post(static state => state.Self.Start(state.Body, state.Completion), (Self: this, Body: body, Completion: outcome));
-        return outcome.Task;
+        if (Loop.TryPost(static state => state.Self.Start(state.Body, state.Completion), (Self: this, Body: body, Completion: outcome)))
+            return outcome.Task;
+        Interlocked.Decrement(ref _load);
+        throw new ObjectDisposedException(nameof(LoopGroup), "This loop of the group has ended: the group was disposed, or a coroutine has stopped the loop.");
     }
 
-    public void Stop()
-    {
-        try
-        {
-            Loop.Post(static loop => loop.Stop(), Loop);
-        }
-        catch (ObjectDisposedException)
-        {
-            // A coroutine has stopped the loop from inside.
-        }
-    }
+    /// <summary>Ends the loop after its turn, if no coroutine has stopped it from inside.</summary>
+    public void Stop() => Loop.TryPost(static loop => loop.Stop(), Loop);
 
     public void Join() => _thread.Join();
 

@@ -47,7 +47,8 @@ public abstract partial class LoopTask
         if (ReferenceEquals(EventLoop.CurrentOrNull, loop))
             WakeFromForeign();
         else
-            loop.PostUntyped(static task => ((LoopTask)task!).WakeFromForeign(), this);
+            // A loop ends after its tasks: one that has ended is called by an awaiter that calls twice.
+            loop.TryPostUntyped(static task => ((LoopTask)task!).WakeFromForeign(), this);
     }
 
     // An awaiter that calls its continuation twice wakes the task once.

@@ -18,7 +18,8 @@ public sealed partial class CancelScope
             if (ReferenceEquals(EventLoop.CurrentOrNull, self._loop))
                 self.Cancel("its token was cancelled");
             else
-                self._loop.PostUntyped(static scope => ((CancelScope)scope!).Cancel("its token was cancelled"), self);
+                // Of a loop that has ended, the scope has been left.
+                self._loop.TryPostUntyped(static scope => ((CancelScope)scope!).Cancel("its token was cancelled"), self);
         },
         this);
 
