@@ -123,7 +123,7 @@ public sealed partial class EventLoop
         do
             EndTasks();
         while (!_inbox.TryClose());
-        UnobservedFaults.ReportTo(this);
+        LateReports.TellAll(this);
         _isDisposed = true;
         Withdraw();
         if (TaskPools.OfThread == Pools)

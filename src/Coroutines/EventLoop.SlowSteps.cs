@@ -32,6 +32,8 @@ public sealed partial class EventLoop
             Ready.Head++;
             if (IsContextChanged)
                 LeaveContext(node);
+            if (IsDebug && task is { IsSpawned: true, IsEnded: false } && task.Is(version))
+                (task.Details ??= new TaskDetails()).SuspendedAt = new TimeSpan(began + took);
             if (took >= _slowStep)
                 Report(new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
         }

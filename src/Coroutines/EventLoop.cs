@@ -46,9 +46,11 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _postedWork = new PostedWork(this, _inbox);
         _synchronizationContext = new LoopSynchronizationContext(this);
         _thread = Thread.CurrentThread;
-        _poolCapacity = options.PoolCapacity;
+        IsDebug = options.Debug;
+        // Nothing is used again: so that each coroutine's object is a new one, and its end is its garbage collection.
+        _poolCapacity = options.Debug ? 0 : options.PoolCapacity;
         _executorThreads = options.ExecutorThreads;
-        _slowStep = options.SlowStepThreshold?.Ticks ?? 0;
+        _slowStep = (options.SlowStepThreshold ?? (options.Debug ? s_slowInDebugMode : default)).Ticks;
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
         Name = options.Name;
@@ -89,7 +91,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     internal TaskPools Pools { get; private set; }
 
-    internal UnobservedFaults UnobservedFaults { get; } = new();
+    internal LateReports LateReports { get; } = new();
 
     /// <summary>The execution context of tasks that have none of their own.</summary>
     internal ExecutionContext? BaseContext { get; private set; }
@@ -140,13 +142,6 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         {
             Console.Error.WriteLine($"An UnhandledException handler failed: {inHandler}{Environment.NewLine}It was called for: {exception}");
         }
-    }
-
-    /// <summary>Reports from any thread, on the loop's thread while there is one.</summary>
-    internal void PostUnhandled(Exception exception)
-    {
-        if (!TryPost(static state => state.Loop.ReportUnhandled(state.Exception), (Loop: this, Exception: exception)))
-            ReportUnhandled(exception);
     }
 
     private void VerifyAccessOutsideRun()

@@ -38,6 +38,12 @@ public sealed class EventLoopOptions
     } = Math.Min(32, Environment.ProcessorCount + 4);
 
     /// <summary>
+    /// Debug mode: looks for coroutines that were called and never awaited, and for scopes and groups that nobody left, tells where they were made (<see cref="EventLoop.Warning"/>), and
+    /// reports steps of 100 ms unless <see cref="SlowStepThreshold"/> is set. It notes a stack trace for every coroutine and keeps no objects for reuse: for development, not for production. Off unless set.
+    /// </summary>
+    public bool Debug { get; init; }
+
+    /// <summary>
     /// How long a step may take before <see cref="EventLoop.SlowStep"/> is raised; null, unless set, for not watching steps, which costs two looks at the clock each.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>

@@ -7,11 +7,11 @@ namespace Coroutines;
 public static class TaskDump
 {
     /// <summary>
-    /// The tree of tasks: children of a group below the task that opened it; for each task what it waits for, and the coroutines it is suspended in, outermost first, with the file and
-    /// line of the await where the generated lowering knows them. Does not suspend; loop thread only. For people: the form may change.
+    /// The tree of tasks and groups: a group below the task that opened it, its children below the group; for each task what it waits for, in debug mode since when, and the coroutines it is
+    /// suspended in, outermost first, with the file and line of the await where the generated lowering knows them. Does not suspend; loop thread only. For people: the form may change.
     /// </summary>
     /// <param name="loop">The loop.</param>
-    /// <returns>One line a task and one a coroutine.</returns>
+    /// <returns>One line a task, one a coroutine, and one a group that has children.</returns>
     /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public static string DumpTasks(this EventLoop loop)
     {
@@ -32,8 +32,19 @@ public static class TaskDump
             task.Describe(chain);
         foreach (string call in chain.Calls)
             Line(text, indentation + 4, $"at {call}");
-        foreach (var child in children[task])
-            Add(text, child, children, indentation + 2);
+        foreach (var group in children[task].GroupBy(static child => child.Details!.Parent!))
+        {
+            Line(text, indentation + 2, $"group of {group.Count()}{State(group.Key)}");
+            foreach (var child in group)
+                Add(text, child, children, indentation + 4);
+        }
+    }
+
+    private static string State(TaskParent group)
+    {
+        if (group.IsCancelled)
+            return ", cancelled";
+        return group.Deadline == TimeSpan.MaxValue ? "" : $", until {group.Deadline}";
     }
 
     private static string State(LoopTask task)
@@ -41,17 +52,26 @@ public static class TaskDump
         string cancelled = (task.Bits & TaskBits.CancelRequested) != 0 ? ", cancelled" : "";
         if (task.Loop!.CurrentTask == task)
             return "runs" + cancelled;
+        if (Wait(task) is not { } wait)
+            return "is ready" + cancelled;
+        string since = task.Details?.SuspendedAt is { } time ? $" since {time}" : "";
+        return $"waits for {wait}{since}{cancelled}";
+    }
+
+    /// <summary>What the task waits for, or null if it does not.</summary>
+    private static string? Wait(LoopTask task)
+    {
         if (task.WaitSource is { } source)
-            return "waits for " + source.Describe(task) + cancelled;
+            return source.Describe(task);
         if ((task.Bits & TaskBits.ForeignWait) != 0)
-            return "waits for foreign code" + cancelled;
+            return "foreign code";
         for (var scope = task.Details?.Scope; scope is not null; scope = scope.Outer)
         {
             if (scope.Children is { IsAwaited: true })
-                return "waits for its children" + cancelled;
+                return "its children";
         }
 
-        return "is ready" + cancelled;
+        return null;
     }
 
     private static void Line(StringBuilder text, int indentation, string line) => text.Append(' ', indentation).Append(line).Append('\n');

@@ -37,6 +37,8 @@ internal sealed class ChildTasks : TaskParent
 
     public override bool IsCancelled => Scope.Task.IsCancelledAt(Scope);
 
+    public override TimeSpan Deadline => Scope.Deadline;
+
     /// <summary>Opens the scope in <paramref name="parent"/>, the running task.</summary>
     public void Open(LoopTask parent)
     {
@@ -88,7 +90,7 @@ internal sealed class ChildTasks : TaskParent
         // Nobody asks any more where the scope was left behind: then the fault reports itself.
         if (!Scope.IsLeft && child.Details.Fault is { } fault)
         {
-            fault.Observe();
+            fault.Settle();
             (_failures ??= []).Add(fault.Exception);
             Scope.Cancel("a child task failed");
         }

@@ -45,6 +45,8 @@ internal struct GroupFrame : ICoroutineFrame<GroupFrame, Unit>
 
     public static Unit TakeResult(ref GroupFrame frame) => default;
 
+    public static void Describe(ref GroupFrame frame, CallChain chain) => chain.Add(frame._body);
+
     private void Begin()
     {
         if (_factory is not { } factory)

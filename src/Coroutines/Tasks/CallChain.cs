@@ -21,7 +21,26 @@ public sealed class CallChain
     public void Add(string method, string file, int line) =>
         _calls.Add(line == 0 ? method : $"{method} in {Path.GetFileName(file)}:{line}");
 
+    /// <summary>Adds what <paramref name="frame"/> says of itself; before its first step, that is its name.</summary>
+    internal void AddFrame<TFrame, TResult>(ref TFrame frame)
+        where TFrame : struct, ICoroutineFrame<TFrame, TResult>
+    {
+        int before = _calls.Count;
+        TFrame.Describe(ref frame, this);
+        if (_calls.Count == before)
+            Add(NameOf(typeof(TFrame)), "", 0);
+    }
+
     /// <summary>Adds a callee that has an object of its own.</summary>
     /// <param name="callee">The callee, or null where there is none any more.</param>
     public void Add(LoopTask? callee) => callee?.Describe(this);
+
+    // The frame of "Method" is called "Method__Frame" and lies in the method's type.
+    private static string NameOf(Type frame)
+    {
+        int end = frame.Name.LastIndexOf("Frame", StringComparison.Ordinal);
+        string method = end > 0 ? frame.Name[..end].TrimEnd('_') : frame.Name;
+        string type = frame.DeclaringType?.FullName ?? frame.Namespace ?? "";
+        return $"{type.Replace('+', '.')}.{method}";
+    }
 }

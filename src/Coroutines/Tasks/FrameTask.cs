@@ -16,9 +16,7 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
     /// <summary>The state machine. A factory writes the arguments into it before anybody else sees the object.</summary>
     public TFrame Frame;
 
-    private FrameTask()
-    {
-    }
+    private FrameTask() => ColdCoroutine.Watch(this);
 
     /// <summary>Takes an object with a zeroed frame from the loop's pool, or makes one.</summary>
     /// <returns>The object, cold.</returns>
@@ -48,7 +46,7 @@ public sealed class FrameTask<TFrame, TResult> : LoopTask<TResult>
         return result;
     }
 
-    internal override void Describe(CallChain chain) => TFrame.Describe(ref Frame, chain);
+    internal override void Describe(CallChain chain) => chain.AddFrame<TFrame, TResult>(ref Frame);
 
     private protected override int Kind => s_kind;
 

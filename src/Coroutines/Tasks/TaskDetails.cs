@@ -23,6 +23,12 @@ internal sealed class TaskDetails
     /// <summary>The first of the pulls that this task has under way: streams that run for it outside its own frame.</summary>
     public PulledTask? Pulls;
 
+    /// <summary>In debug mode, the loop time of the end of the task's last step.</summary>
+    public TimeSpan? SuspendedAt;
+
+    /// <summary>In debug mode, keeps watch over a coroutine that has not been used.</summary>
+    public ColdCoroutine? Cold;
+
     /// <summary>The exception the task ended with.</summary>
     public FaultRecord? Fault;
 

@@ -13,18 +13,19 @@ public partial class TaskDumpTests
         var expected = new List<string> { "task runs" };
         for (int level = 5; level > 0; level--)
         {
-            string indentation = new(' ', 2 * (5 - level));
+            string indentation = new(' ', 4 * (5 - level));
             expected.Add($"{indentation}task {(level == 5 ? "" : $"\"level {level}\" ")}waits for its children");
             expected.Add($"{indentation}    at Coroutines.Tests.Diagnostics.TaskDumpTests.Level in {here}");
             expected.Add($"{indentation}    {join}");
+            expected.Add($"{indentation}  group of {(level == 1 ? "2, until 00:01:00" : "1")}");
             if (level > 1)
                 continue;
-            expected.Add($"{indentation}  task \"future\" waits for a Future<Int32>");
-            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Outer in TaskDumpTests.cs:{LineOf("await Middle" + "(future);")}");
-            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Middle in TaskDumpTests.cs:{LineOf("await Leaf" + "(future);")}");
-            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Leaf in TaskDumpTests.cs:{LineOf("await fut" + "ure;")}");
-            expected.Add($"{indentation}  task \"sleeper\" waits for the time 00:00:03");
-            expected.Add($"{indentation}      at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper in TaskDumpTests.cs:{LineOf("await Coroutine.Delay(TimeSpan.From" + "Seconds(3));")}");
+            expected.Add($"{indentation}    task \"future\" waits for a Future<Int32>");
+            expected.Add($"{indentation}        at Coroutines.Tests.Diagnostics.TaskDumpTests.Outer in TaskDumpTests.cs:{LineOf("await Middle" + "(future);")}");
+            expected.Add($"{indentation}        at Coroutines.Tests.Diagnostics.TaskDumpTests.Middle in TaskDumpTests.cs:{LineOf("await Leaf" + "(future);")}");
+            expected.Add($"{indentation}        at Coroutines.Tests.Diagnostics.TaskDumpTests.Leaf in TaskDumpTests.cs:{LineOf("await fut" + "ure;")}");
+            expected.Add($"{indentation}    task \"sleeper\" waits for the time 00:00:03");
+            expected.Add($"{indentation}        at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper in TaskDumpTests.cs:{LineOf("await Coroutine.Delay(TimeSpan.From" + "Seconds(3));")}");
         }
 
         Assert.Equal(string.Join('\n', expected) + "\n", dump);
@@ -40,6 +41,7 @@ public partial class TaskDumpTests
             task "foreign" waits for foreign code, cancelled
                 at TaskDumpTests.Foreign
             task "ready" is ready
+                at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper
 
             """.ReplaceLineEndings("\n"),
             dump);
@@ -53,6 +55,50 @@ public partial class TaskDumpTests
             EventLoop.Current.Spawn(Sleeper(), "ready");
             string dump = EventLoop.Current.DumpTasks();
             source.SetResult();
+            return dump;
+        }
+    }
+
+    [Fact]
+    public void Debug_mode_knows_since_when_a_task_waits()
+    {
+        string dump = EventLoop.Run(Main(), new EventLoopOptions { Clock = new VirtualClock(), Debug = true });
+        Assert.StartsWith("task runs\ntask \"late\" waits for the time 00:00:05 since 00:00:02\n", dump, StringComparison.Ordinal);
+
+        static async Coroutine<string> Main()
+        {
+            await Coroutine.Delay(TimeSpan.FromSeconds(2));
+            var late = EventLoop.Current.Spawn(Sleeper(), "late");
+            await Coroutine.Delay(TimeSpan.FromSeconds(1));
+            string dump = EventLoop.Current.DumpTasks();
+            late.Cancel();
+            return dump;
+        }
+    }
+
+    [Fact]
+    public void The_body_of_a_scoped_call_or_of_a_group_is_part_of_the_chain()
+    {
+        string dump = VirtualLoop.Run(Main());
+        Assert.Equal(
+            $"""
+            task "timeout" waits for the time 00:00:03
+                at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper in TaskDumpTests.cs:{LineOf("await Coroutine.Delay(TimeSpan.From" + "Seconds(3));")}
+            task "group" waits for the time 00:00:03
+                at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper in TaskDumpTests.cs:{LineOf("await Coroutine.Delay(TimeSpan.From" + "Seconds(3));")}
+
+            """.ReplaceLineEndings("\n"),
+            dump[(dump.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+
+        static async Coroutine<string> Main()
+        {
+            var loop = EventLoop.Current;
+            CoroutineTask[] tasks = [loop.Spawn(Sleeper().WithTimeout(TimeSpan.FromMinutes(1)), "timeout"), loop.Spawn(TaskGroup.Run(static _ => Sleeper()), "group")];
+            await Coroutine.Yield();
+            await Coroutine.Yield();
+            string dump = loop.DumpTasks();
+            foreach (var task in tasks)
+                task.Cancel();
             return dump;
         }
     }
@@ -89,6 +135,7 @@ public partial class TaskDumpTests
         }
         else
         {
+            group.Scope.Deadline = TimeSpan.FromMinutes(1);
             group.Spawn(Outer(future), "future");
             group.Spawn(Sleeper(), "sleeper");
         }

@@ -138,15 +138,4 @@ public class ClosingTests
             }
         }
     }
-
-    [Fact]
-    public void A_fault_nobody_looked_at_is_reported_even_where_the_loop_has_ended()
-    {
-        var reported = new List<string>();
-        var loop = new EventLoop();
-        loop.UnhandledException += (_, e) => reported.Add(e.Exception.Message);
-        loop.Dispose();
-        loop.PostUnhandled(new InvalidOperationException("late"));
-        Assert.Equal(["late"], reported);
-    }
 }

@@ -23,6 +23,9 @@ public sealed partial class CancelScope : IDisposable
     private bool _isLeft;
     private string? _reason;
 
+    /// <summary>In debug mode, where it was opened.</summary>
+    private string? _site;
+
     private CancelScope(LoopTask task)
     {
         _task = task;
@@ -229,6 +232,8 @@ public sealed partial class CancelScope : IDisposable
     /// <summary>Ends a scope that its task has not left. What lives in it, if it is a group's, is cancelled.</summary>
     internal void LeaveBehind()
     {
+        if (_site is not null)
+            _loop.Warn(LoopWarningKind.LeakedScope, $"The {(Children is null ? "cancel scope" : "group")} opened at {_site} was not left by the coroutine that opened it. Open it with using, or await using.");
         IsCancelled = true;
         Children?.LeaveBehind();
         Leave();
@@ -244,6 +249,8 @@ public sealed partial class CancelScope : IDisposable
         var details = _task.Details ??= new TaskDetails();
         Outer = details.Scope;
         details.Scope = this;
+        if (_loop.IsDebug)
+            _site = CreationSite.Here();
     }
 
     private void Refresh()

@@ -79,6 +79,9 @@ internal struct ScopedCall<T>
         return step;
     }
 
+    /// <summary>Says where the body is.</summary>
+    public readonly void Describe(CallChain chain) => chain.Add(_body);
+
     private readonly CancelScope Open(LoopTask task)
     {
         var scope = ScopeDeadline.RentScope(task);

@@ -16,6 +16,8 @@ internal struct MoveOnFrame : ICoroutineFrame<MoveOnFrame, bool>
     }
 
     public static bool TakeResult(ref MoveOnFrame frame) => frame._isFinished;
+
+    public static void Describe(ref MoveOnFrame frame, CallChain chain) => frame.Call.Describe(chain);
 }
 
 /// <inheritdoc cref="MoveOnFrame" />
@@ -30,6 +32,8 @@ internal struct MoveOnFrame<T> : ICoroutineFrame<MoveOnFrame<T>, (bool Finished,
         frame._result = (step == Step.Completed, result);
         return isAbsorbed ? Step.Completed : step;
     }
+
+    public static void Describe(ref MoveOnFrame<T> frame, CallChain chain) => frame.Call.Describe(chain);
 
     public static (bool Finished, T? Result) TakeResult(ref MoveOnFrame<T> frame)
     {
@@ -50,6 +54,8 @@ internal struct ThrowingFrame<T> : ICoroutineFrame<ThrowingFrame<T>, T>
         var step = frame.Call.Advance(task, out bool isAbsorbed, out frame._result);
         return isAbsorbed ? throw frame.Call.Scope.CreateException() : step;
     }
+
+    public static void Describe(ref ThrowingFrame<T> frame, CallChain chain) => frame.Call.Describe(chain);
 
     public static T TakeResult(ref ThrowingFrame<T> frame)
     {
@@ -86,4 +92,6 @@ internal struct ScopeRunFrame : ICoroutineFrame<ScopeRunFrame, bool>
     }
 
     public static bool TakeResult(ref ScopeRunFrame frame) => MoveOnFrame.TakeResult(ref frame._inner);
+
+    public static void Describe(ref ScopeRunFrame frame, CallChain chain) => MoveOnFrame.Describe(ref frame._inner, chain);
 }

@@ -14,6 +14,9 @@ internal abstract class TaskParent
     /// <summary>Whether the children should end: the scope they live in is cancelled, and no shield lies between.</summary>
     public abstract bool IsCancelled { get; }
 
+    /// <summary>When <see cref="IsCancelled"/> becomes true by itself; <see cref="TimeSpan.MaxValue"/> for never.</summary>
+    public virtual TimeSpan Deadline => TimeSpan.MaxValue;
+
     /// <summary>Tells the children that the answer to <see cref="IsCancelled"/> may have changed.</summary>
     public abstract void RefreshChildren();
 

@@ -11,6 +11,8 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
 
     private TStateMachine? _stateMachine;
 
+    private StateMachineTask() => ColdCoroutine.Watch(this);
+
     /// <summary>
     /// Moves <paramref name="stateMachine"/> into a pooled object. <paramref name="builderTask"/> is the builder's field inside the
     /// state machine: it is set first, so that the copy knows its object.

@@ -1,0 +1,30 @@
+namespace Coroutines;
+
+// Debug mode: mistakes that cost too much to look for otherwise.
+public sealed partial class EventLoop
+{
+    /// <summary>A step this long is reported in debug mode, unless <see cref="EventLoopOptions.SlowStepThreshold"/> says otherwise.</summary>
+    private static readonly TimeSpan s_slowInDebugMode = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Raised on the loop's thread for each mistake that debug mode finds. Without a handler it is written to standard error.</summary>
+    public event EventHandler<LoopWarningEventArgs>? Warning;
+
+    internal bool IsDebug { get; }
+
+    /// <summary>Tells of a mistake.</summary>
+    internal void Warn(LoopWarningKind kind, string message)
+    {
+        var warning = new LoopWarningEventArgs(kind, message);
+        try
+        {
+            if (Warning is { } handlers)
+                handlers(this, warning);
+            else
+                Console.Error.WriteLine(warning);
+        }
+        catch (Exception inHandler)
+        {
+            ReportUnhandled(inHandler);
+        }
+    }
+}
