@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Coroutines.Analyzers.Rules;
 using Coroutines.Analyzers.Symbols;
 using Coroutines.Generator.Acceptance;
@@ -52,10 +51,10 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
         if (verdict.Refusal is not { } refusal || IsSaidElsewhere(refusal.Rule, method, shape))
             return;
 
-        Report(context, requests, attribute, method, refusal.Rule, refusal.Message, LocationOf(refusal, syntax));
+        Report(context, requests, attribute, method, refusal.Rule, refusal.Message, LocationOf(refusal, syntax, syntax.Identifier));
     }
 
-    /// <summary>The method around it may be generated all the same: it copies its local functions as they are.</summary>
+    /// <summary>The method around it may be generated all the same: it copies those of its local functions that are refused.</summary>
     private static void AnalyzeLocalFunction(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols, GenerationRequests requests)
     {
         var syntax = (LocalFunctionStatementSyntax)context.Node;
@@ -66,8 +65,8 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        string message = string.Format(CultureInfo.InvariantCulture, Refusals.LocalFunction.Message, function.Name);
-        Report(context, requests, attribute, function, Refusals.LocalFunction, message, syntax.Identifier.GetLocation());
+        if (CoroutineAcceptance.CheckLocal(function, syntax, context.SemanticModel, context.CancellationToken) is { } refusal)
+            Report(context, requests, attribute, function, refusal.Rule, refusal.Message, LocationOf(refusal, syntax, syntax.Identifier));
     }
 
     private static void Report(
@@ -83,8 +82,8 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
         || ((reason == Refusals.NoBody || reason == Refusals.ReturnType) && shape.Objection(method) is not null);
 
     /// <summary>The construct; the method's name where the reason is the method as a whole.</summary>
-    private static Location LocationOf(Refusal refusal, MethodDeclarationSyntax syntax) =>
+    private static Location LocationOf(Refusal refusal, SyntaxNode syntax, SyntaxToken name) =>
         refusal.Start == syntax.SpanStart && refusal.Length == syntax.Span.Length
-            ? syntax.Identifier.GetLocation()
+            ? name.GetLocation()
             : Location.Create(syntax.SyntaxTree, new TextSpan(refusal.Start, refusal.Length));
 }

@@ -24,7 +24,7 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
             .WithTrackingName(VerdictStep);
 
         IncrementalValuesProvider<CoroutineModel> models = verdicts
-            .Where(static v => v.Model is not null).Select(static (v, _) => v.Model!).WithTrackingName(ModelStep);
+            .SelectMany(static (v, _) => v.Models).WithTrackingName(ModelStep);
 
         IncrementalValueProvider<CoroutinePlans> plans = models
             .Select(static (model, _) => CallNode.Of(model)).Collect()

@@ -1,3 +1,4 @@
+using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Lowering;
 using Coroutines.Generator.Model;
 using Coroutines.Generator.Parsing;
@@ -7,7 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Acceptance;
 
 /// <summary>A method is accepted with its model or refused with a reason; never neither, never both.</summary>
-public sealed record Verdict(string Id, CoroutineModel? Model, Refusal? Refusal);
+/// <param name="Locals">Verdicts about the local functions of an accepted method that are coroutines themselves.</param>
+public sealed record Verdict(string Id, CoroutineModel? Model, Refusal? Refusal, EquatableArray<LocalVerdict> Locals = default)
+{
+    public IEnumerable<CoroutineModel> Models => Model is null ? [] : Locals.Select(local => local.Model).OfType<CoroutineModel>().Prepend(Model);
+}
+
+/// <param name="Start">Where the local function stands.</param>
+public sealed record LocalVerdict(int Start, CoroutineModel? Model, Refusal? Refusal);
 
 /// <summary>
 /// The one question both the generator and the analyzer ask. Accepting means that parsing and lowering succeeded:
@@ -28,8 +36,7 @@ public static class CoroutineAcceptance
         string id = method.GetDocumentationCommentId() ?? method.ToDisplayString();
         try
         {
-            ParsedCoroutine parsed = CoroutineParser.Parse(method, syntax, semantics, cancellation);
-            return new(id, new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed), parsed.Closures), null);
+            return Accept(id, method, syntax, semantics, cancellation);
         }
         catch (RefusedException refused)
         {
@@ -41,4 +48,47 @@ public static class CoroutineAcceptance
             return new(id, null, new RefusedException(Refusals.Internal, failure.GetType().Name + ": " + failure.Message, syntax).ToRefusal(syntax));
         }
     }
+
+    /// <summary>Why a local function that is a coroutine keeps the compiler's lowering; null if it does not.</summary>
+    public static Refusal? CheckLocal(IMethodSymbol function, LocalFunctionStatementSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
+    {
+        // Nobody can redirect calls of local functions but the generated body around them.
+        if (CallSiteParser.EnclosingCoroutine(syntax, semantics, cancellation) is { } around && syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
+            && Check(around, declaration, semantics, cancellation).Locals.FirstOrDefault(local => local.Start == syntax.SpanStart) is { } verdict) return verdict.Refusal;
+        return new RefusedException(Refusals.LocalFunction, function.Name, syntax).ToRefusal(syntax);
+    }
+
+    /// <summary>A local function that is refused is copied as it is, so its refusal is none of the method.</summary>
+    private static Verdict Accept(string id, IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
+    {
+        var refused = new Dictionary<SyntaxNode, Refusal>();
+        while (true)
+        {
+            try
+            {
+                ParsedCoroutine parsed = CoroutineParser.Parse(method, syntax, semantics, refused.Keys, cancellation);
+                var locals = parsed.Locals.Select(local => new LocalVerdict(local.Syntax.SpanStart, Lower(local), null))
+                    .Concat(refused.Select(entry => new LocalVerdict(entry.Key.SpanStart, null, entry.Value))).OrderBy(verdict => verdict.Start);
+                return new(id, Lower(parsed), null, locals.ToEquatableArray());
+            }
+            catch (RefusedException e) when (e.Function is { } function && !refused.ContainsKey(function))
+            {
+                refused.Add(function, e.ToRefusal(function));
+            }
+        }
+    }
+
+    private static CoroutineModel Lower(ParsedLocal local)
+    {
+        try
+        {
+            return Lower(local.Coroutine);
+        }
+        catch (RefusedException refused)
+        {
+            throw refused.In(local.Syntax);
+        }
+    }
+
+    private static CoroutineModel Lower(ParsedCoroutine parsed) => new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed), parsed.Closures);
 }

@@ -18,13 +18,32 @@ internal static class MethodRules
         if (SignatureParser.Enclosing(method.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local) Refuse(Refusals.FileLocalType, local.Name);
         if (method.ContainingType.IsRefLikeType) Refuse(Refusals.Parameter, "this");
         if (method.ExplicitInterfaceImplementations.Length > 0) Refuse(Refusals.ExplicitImplementation, method.Name);
-        if (!method.IsAsync || !(AwaitParser.IsCoroutine(method.ReturnType) || SignatureParser.IsStream(method))) Refuse(Refusals.ReturnType, method.Name);
+        if (!IsAsyncCoroutine(method)) Refuse(Refusals.ReturnType, method.Name);
         if (syntax.Body is null && syntax.ExpressionBody is null) Refuse(Refusals.NoBody, method.Name);
         if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) Refuse(Refusals.UnsafeCode, method.Name);
-        foreach (IParameterSymbol parameter in method.Parameters)
-            if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) Refuse(Refusals.Parameter, parameter.Name);
-        if (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) Refuse(Refusals.ReturnType, method.Name);
+        CheckTypes(method, syntax);
 
         if (BindingErrors.Any(syntax, semantics, cancellation)) Refuse(Refusals.Binding, method.Name);
+    }
+
+    /// <summary>A local function of a method that has passed: errors in it are errors of the method.</summary>
+    public static void Check(IMethodSymbol function, LocalFunctionStatementSyntax syntax)
+    {
+        if (!IsAsyncCoroutine(function)) throw new RefusedException(Refusals.ReturnType, function.Name, syntax);
+        if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) throw new RefusedException(Refusals.UnsafeCode, function.Name, syntax);
+        var around = new HashSet<string>();
+        for (ISymbol at = function; at is IMethodSymbol method; at = at.ContainingSymbol)
+            foreach (ITypeParameterSymbol parameter in method.TypeParameters)
+                if (!around.Add(parameter.Name)) throw new RefusedException(Refusals.LocalFunction, function.Name, syntax);
+        CheckTypes(function, syntax);
+    }
+
+    private static bool IsAsyncCoroutine(IMethodSymbol method) => method.IsAsync && (AwaitParser.IsCoroutine(method.ReturnType) || SignatureParser.IsStream(method));
+
+    private static void CheckTypes(IMethodSymbol method, SyntaxNode syntax)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+            if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) throw new RefusedException(Refusals.Parameter, parameter.Name, syntax);
+        if (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) throw new RefusedException(Refusals.ReturnType, method.Name, syntax);
     }
 }

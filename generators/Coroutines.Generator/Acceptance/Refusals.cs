@@ -27,7 +27,7 @@ public static class Refusals
     public static readonly RefusalRule Variable = new("CORO211", "Local that cannot be lifted", "Local '{0}' has a form or type that cannot outlive its statement");
     public static readonly RefusalRule Dynamic = new("CORO212", "dynamic", "'{0}' is bound at run time");
     public static readonly RefusalRule EvaluationOrder = new("CORO213", "Evaluation order", "The operands of '{0}' cannot be kept in order around an await");
-    public static readonly RefusalRule LocalFunction = new("CORO214", "Coroutine as a local function", "Local function '{0}' is not generated");
+    public static readonly RefusalRule LocalFunction = new("CORO214", "Local function out of reach", "Local function '{0}' is not directly in a generated coroutine, which alone can call a generated version of it");
     public static readonly RefusalRule Iteration = new("CORO215", "Unsupported foreach", "This foreach over '{0}' contains an await and is not taken apart yet");
     public static readonly RefusalRule Disposal = new("CORO216", "Unsupported using", "The resource '{0}' cannot be disposed of by generated code");
     public static readonly RefusalRule Directive = new("CORO217", "#line in a body", "The body contains {0}");

@@ -39,11 +39,12 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="Declared">The accessibility that the user gave the method.</param>
 /// <param name="Accessibility">That of the factory.</param>
 /// <param name="SignatureVisibility">The least visible type in parameters and result.</param>
+/// <param name="IsLocal">It is a local function: only the coroutine around it calls it.</param>
 public sealed record Signature(
     string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,
     EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
     EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility,
-    bool IsStream = false, string TokenField = "")
+    bool IsStream = false, string TokenField = "", bool IsLocal = false)
 {
     public string FrameName => Stem + "__Frame";
     public string FactoryName => Stem + "__Create";

@@ -9,7 +9,7 @@ public sealed record PublishedFrame(string Method, string Frame)
     public static PublishedFrame? Of(PlannedCoroutine coroutine)
     {
         Signature signature = coroutine.Model.Signature;
-        if (coroutine.Plan.FrameVisibility < Visibility.Internal || signature.OwnerVisibility < Visibility.Internal) return null;
+        if (signature.IsLocal || coroutine.Plan.FrameVisibility < Visibility.Internal || signature.OwnerVisibility < Visibility.Internal) return null;
         string arity = signature.TypeParameters.IsEmpty ? "" : "<" + new string(',', signature.TypeParameters.Count - 1) + ">";
         return new(signature.Id, $"{signature.OwnerUnbound}.{signature.FrameName}{arity}");
     }

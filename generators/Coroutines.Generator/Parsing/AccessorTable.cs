@@ -33,7 +33,7 @@ internal sealed class AccessorTable(BodyContext context)
     {
         if (_names.TryGetValue(method, out string? known)) return known;
         // The types of an accessor must be written as the member declares them, so type parameters are left alone.
-        bool isGeneric = context.Method.IsGenericMethod || SignatureParser.Enclosing(context.Method.ContainingType).Concat(SignatureParser.Enclosing(method.ContainingType)).Any(t => t.IsGenericType);
+        bool isGeneric = !context.Signature.TypeParameters.IsEmpty || SignatureParser.Enclosing(context.Method.ContainingType).Concat(SignatureParser.Enclosing(method.ContainingType)).Any(t => t.IsGenericType);
         if (isGeneric || context.Semantics.Compilation.GetTypeByMetadataName(Attribute + "Attribute") is null) throw Refuse(method, where);
         string name = $"{context.Prefix}accessor{_names.Count}";
         context.Preamble.Add(Code.Of($"[global::{Attribute}(global::{Attribute}Kind.{kind})] static extern {result} {name}({parameters});"));

@@ -54,7 +54,7 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         operation = null;
         if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) return null;
         bool throughBase = CallEdits.IsThroughBase(call);
-        int callee = context.Callees.IndexOf(method, throughBase);
+        int callee = context.CalleeOf(method, throughBase);
         if (callee < 0 || !IsPlain(call, method)) return null;
 
         IMethodSymbol target = method.ReducedFrom switch
@@ -65,8 +65,13 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         };
         var nodes = new List<ExpressionSyntax>();
         var fields = new List<string>();
-        string receiver = "";
-        if (method.ReducedFrom is not null)
+        Signature? local = method.MethodKind == MethodKind.LocalFunction ? context.Functions.CoroutineOf(method) : null;
+        string receiver = local is { Receiver: ReceiverKind.Class } ? "this" : "";
+        if (local is not null)
+        {
+            if (call.Expression is not SimpleNameSyntax) return null;
+        }
+        else if (method.ReducedFrom is not null)
         {
             if (call.Expression is not MemberAccessExpressionSyntax access) return null;
             nodes.Add(access.Expression);
@@ -86,20 +91,29 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
                     return null;
             }
         }
-        if (Started(target, callee, receiver, fields) is not { } started) return null;
+        if (Started(target, callee, receiver, fields, local is null ? "" : local.FrameName + context.Functions.TypeArguments(method)) is not { } started) return null;
         nodes.AddRange(call.ArgumentList.Arguments.Select(a => a.Expression));
         operation = operands.Split(call, nodes);
         IEnumerable<Operand> defaults = method.Parameters.Skip(call.ArgumentList.Arguments.Count).Select(Default);
         operation = operation with { Operands = operation.Operands.Concat(defaults).ToEquatableArray() };
-        return started;
+        return local is null ? started : WithClosures(started, method, local, ref operation);
+    }
+
+    private CoroutineCall WithClosures(CoroutineCall started, IMethodSymbol function, Signature local, ref Operation operation)
+    {
+        IReadOnlyList<int> closures = context.Functions.ClosuresOf(function);
+        var operands = closures.Select(closure => new Operand(new Verbatim(Code.Variable(closure)), context.Variables[closure].Type, true));
+        operation = operation with { Operands = operation.Operands.Concat(operands).ToEquatableArray() };
+        return started with { Fields = started.Fields.Concat(local.Parameters.Take(closures.Count).Select(p => p.Field)).ToEquatableArray() };
     }
 
     /// <param name="fields">The receiver's field, if it is an operand; those of the arguments follow.</param>
-    public static CoroutineCall? Started(IMethodSymbol target, int callee, string receiver, IEnumerable<string> fields)
+    /// <param name="nested">The frame of a local function; empty for a method's.</param>
+    public static CoroutineCall? Started(IMethodSymbol target, int callee, string receiver, IEnumerable<string> fields, string nested = "")
     {
         if (!target.TypeArguments.All(TypeText.CanBeNamed) || !TypeText.CanBeNamed(target.ContainingType)) return null;
         string arguments = target.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", target.TypeArguments.Select(TypeText.Of)) + ">";
-        string frame = $"{TypeText.Of(target.ContainingType).TrimEnd('?')}.{SignatureParser.StemOf(target)}__Frame{arguments}";
+        string frame = $"{TypeText.Of(target.ContainingType).TrimEnd('?')}.{(nested.Length > 0 ? nested : $"{SignatureParser.StemOf(target)}__Frame{arguments}")}";
         Visibility visibility = SignatureParser.Enclosing(target.ContainingType).SelectMany(t => t.TypeArguments).Concat(target.TypeArguments)
             .Aggregate(Visibility.Public, (least, type) => TypeText.Least(least, TypeText.VisibilityOf(type)));
         return new(callee, frame, receiver, fields.Concat(target.Parameters.Select(SignatureParser.FieldOf)).ToEquatableArray(), visibility);

@@ -10,10 +10,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>What the parsers of one body share: symbols in, ids out. Lives only while the body is parsed.</summary>
-internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, SemanticModel semantics, string prefix)
+internal sealed class BodyContext(IMethodSymbol method, Signature signature, SyntaxNode body, SemanticModel semantics, string prefix, IReadOnlyCollection<SyntaxNode> leftAlone)
 {
     private readonly Dictionary<ISymbol, int> _lifted = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, string> _constants = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, string> _constants = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, (int Break, int Continue)> _targets = [];
     private readonly Dictionary<SwitchSectionSyntax, int> _sections = [];
     private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
@@ -23,15 +23,22 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     private LocalFunctionTable? _functions;
 
     public IMethodSymbol Method { get; } = method;
+    public Signature Signature { get; } = signature;
     public SyntaxNode Body { get; } = body;
     public SemanticModel Semantics { get; } = semantics;
-    public SuspensionMap Suspensions { get; } = SuspensionMap.Of(body);
+    public SuspensionMap Suspensions { get; } = SuspensionMap.Of(body, function => IsCoroutine(function, semantics, leftAlone));
     public List<Variable> Variables { get; } = [];
     public List<Code> Preamble { get; } = [];
     public List<string> Labels { get; } = [prefix + "done"];
     public CalleeTable Callees { get; } = new(method);
     public ClosureTable Closures => _closures ??= new(this);
     public LocalFunctionTable Functions => _functions ??= new(this);
+
+    /// <summary>Local functions that are copied as they are though they are coroutines: the generator refused them.</summary>
+    public IReadOnlyCollection<SyntaxNode> LeftAlone { get; } = leftAlone;
+
+    /// <summary>The local functions of this body, and of those inside them, that have frames of their own.</summary>
+    public List<ParsedLocal> Locals { get; } = [];
 
     /// <summary>Begins generated names, and no identifier of the method.</summary>
     public string Prefix { get; } = prefix;
@@ -58,6 +65,9 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
     /// <summary>The name a pattern gives a value before it is copied to the lifted variable.</summary>
     public string PatternName(int variable) => $"{Prefix}p{variable}";
 
+    /// <summary>The parameter by which a local function with a frame of its own gets a closure.</summary>
+    public string OuterName(int index) => $"{Prefix}outer{index}";
+
     /// <summary>A captured parameter becomes a variable of its own; the caller still writes the parameter.</summary>
     public void CaptureParameter(IParameterSymbol parameter)
     {
@@ -69,9 +79,20 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
 
     public bool IsCaptured(ISymbol? symbol) => LiftedId(symbol) is { } id && Variables[id].IsCaptured;
 
-    public void LiftConstant(ISymbol symbol, string name) => _constants.Add(symbol, name);
+    /// <summary>A variable of the body around this one, found in a closure that this one is given.</summary>
+    public void LiftOuter(ISymbol symbol, Variable variable)
+    {
+        _lifted.Add(symbol, variable.Id);
+        Variables.Add(variable);
+    }
 
-    public string? ConstantName(ISymbol symbol) => _constants.TryGetValue(symbol, out string? name) ? name : null;
+    public void LiftConstant(ILocalSymbol symbol, string name) => _constants.Add(symbol, name);
+
+    public string? ConstantName(ISymbol symbol) => symbol is ILocalSymbol local && _constants.TryGetValue(local, out string? name) ? name : null;
+
+    public IEnumerable<ILocalSymbol> Constants => _constants.Keys;
+
+    public IEnumerable<(ISymbol Symbol, Variable Variable)> Captured => _lifted.Select(pair => (pair.Key, Variables[pair.Value])).Where(pair => pair.Item2.IsCaptured);
 
     public int? LiftedId(ISymbol? symbol) => symbol is not null && _lifted.TryGetValue(symbol, out int id) ? id : null;
 
@@ -147,6 +168,17 @@ internal sealed class BodyContext(IMethodSymbol method, SyntaxNode body, Semanti
             && (Equals(known.Value, value) || (known.Value is not string && value is not (null or string) && Convert.ToString(known.Value, CultureInfo.InvariantCulture) == Convert.ToString(value, CultureInfo.InvariantCulture))),
         _ => false,
     };
+
+    /// <summary>Whether a local function gets a frame of its own.</summary>
+    public bool IsCoroutine(LocalFunctionStatementSyntax function) => IsCoroutine(function, Semantics, LeftAlone);
+
+    private static bool IsCoroutine(LocalFunctionStatementSyntax function, SemanticModel semantics, IReadOnlyCollection<SyntaxNode> leftAlone) =>
+        function.AttributeLists.Count > 0 && !leftAlone.Contains(function) && semantics.GetDeclaredSymbol(function) is IMethodSymbol symbol && SignatureParser.IsCoroutine(symbol);
+
+    /// <summary>The coroutine's index among the callees if the call goes, statically, to one that is or may be generated; else -1.</summary>
+    public int CalleeOf(IMethodSymbol method, bool throughBase = false) =>
+        method.MethodKind != MethodKind.LocalFunction ? Callees.IndexOf(method, throughBase)
+        : Functions.CoroutineOf(method) is { } local ? Callees.IndexOf(local) : -1;
 
     public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
 

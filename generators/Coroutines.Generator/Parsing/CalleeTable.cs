@@ -29,6 +29,15 @@ internal sealed class CalleeTable(IMethodSymbol caller)
         return _callees.Count - 1;
     }
 
+    /// <summary>A local function of the method, or of a function around it.</summary>
+    public int IndexOf(Signature local)
+    {
+        int index = _callees.FindIndex(c => c.Id == local.Id);
+        if (index >= 0) return index;
+        _callees.Add(new(local.Id, local.Name, local.FactoryName, false, local.OwnerVisibility, true));
+        return _callees.Count - 1;
+    }
+
     public static bool IsDirect(IMethodSymbol target, bool throughBase) =>
         target.MethodKind == MethodKind.Ordinary && target.ContainingType.TypeKind != TypeKind.Interface
         && !target.IsAbstract && (throughBase || !(target.IsVirtual || target.IsOverride));

@@ -12,6 +12,7 @@ internal sealed class ClosureTable(BodyContext context)
     private readonly Dictionary<int, List<ClosureDelegate>> _delegates = [];
     private readonly Dictionary<(int Closure, string Type, string Function), string> _fields = [];
     private readonly List<(int Parameter, int Captured)> _parameters = [];
+    private readonly Dictionary<int, (SyntaxNode Scope, ClosureTable Owner, int Id)> _adopted = [];
 
     /// <summary>As they are once the body is parsed.</summary>
     public IEnumerable<Closure> All => _byScope.Values.OrderBy(id => id).Select((id, index) =>
@@ -22,7 +23,7 @@ internal sealed class ClosureTable(BodyContext context)
     {
         if (!_byScope.TryGetValue(scope, out int closure))
         {
-            string type = NameOf(_byScope.Count + 1) + (context.Method.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", context.Method.TypeParameters.Select(p => SignatureParser.Escape(p.Name))) + ">");
+            string type = NameOf(_byScope.Count + 1) + context.Signature.TypeParameterList;
             closure = context.Temporary(new(type, true, false, Visibility.Public), "closure");
             _byScope.Add(scope, closure);
             _delegates.Add(closure, []);
@@ -37,6 +38,9 @@ internal sealed class ClosureTable(BodyContext context)
         Capture(captured, context.Body);
         _parameters.Add((parameter, captured));
     }
+
+    /// <summary>Makes a variable stand for a closure of the body around this one.</summary>
+    public void Adopt(int variable, ClosureTable owner, int closure) => _adopted.Add(variable, (owner.ScopeOf(closure), owner, closure));
 
     public bool IsScope(SyntaxNode node) => _byScope.ContainsKey(node);
 
@@ -53,11 +57,12 @@ internal sealed class ClosureTable(BodyContext context)
 
     /// <summary>The closure whose scope is inside the scopes of all the others.</summary>
     public int Innermost(IEnumerable<int> closures) =>
-        _byScope.Where(entry => closures.Contains(entry.Value)).OrderByDescending(entry => entry.Key.SpanStart).ThenBy(entry => entry.Key.Span.Length).First().Value;
+        closures.OrderByDescending(closure => ScopeOf(closure).SpanStart).ThenBy(closure => ScopeOf(closure).Span.Length).First();
 
     /// <summary>The field that keeps the delegates of one type for one function.</summary>
     public string Delegate(int closure, string type, string function)
     {
+        if (_adopted.TryGetValue(closure, out var adopted)) return adopted.Owner.Delegate(adopted.Id, type, function);
         if (!_fields.TryGetValue((closure, type, function), out string? field))
         {
             _fields.Add((closure, type, function), field = $"__delegate{_fields.Count.ToString(CultureInfo.InvariantCulture)}");
@@ -66,5 +71,7 @@ internal sealed class ClosureTable(BodyContext context)
         return field;
     }
 
-    private string NameOf(int number) => $"{SignatureParser.StemOf(context.Method)}__Closure{number.ToString(CultureInfo.InvariantCulture)}";
+    private SyntaxNode ScopeOf(int closure) => _adopted.TryGetValue(closure, out var adopted) ? adopted.Scope : _byScope.First(entry => entry.Value == closure).Key;
+
+    private string NameOf(int number) => $"{context.Signature.Stem}__Closure{number.ToString(CultureInfo.InvariantCulture)}";
 }

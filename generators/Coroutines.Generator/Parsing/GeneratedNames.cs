@@ -34,8 +34,14 @@ internal static class GeneratedNames
     /// <summary>What begins the names of all members generated for a method; among overloads with a number. No member of the user's has these names.</summary>
     public static string StemOf(IMethodSymbol method, int ordinal)
     {
-        INamedTypeSymbol owner = method.ContainingType;
         string stem = ordinal <= 1 ? method.Name : $"{method.Name}_{ordinal.ToString(CultureInfo.InvariantCulture)}";
+        return StemOf(method, stem);
+    }
+
+    /// <param name="stem">What it would be if no member of the user's began with it.</param>
+    public static string StemOf(IMethodSymbol method, string stem)
+    {
+        INamedTypeSymbol owner = method.ContainingType;
         while ((stem != method.Name && IsUsers(owner, stem)) || s_suffixes.Any(suffix => IsUsers(owner, stem + suffix))) stem += "_";
         return stem;
     }

@@ -106,7 +106,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             ITypeSymbol? element = collection is IArrayTypeSymbol array ? array.ElementType : collection.SpecialType == SpecialType.System_String ? null : info.ElementType;
             bool converts = element is not null && !SymbolEqualityComparer.Default.Equals(element, local.Type);
             string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)})" : "";
-            string overflow = cast.Length > 0 ? OverflowEdits.Of(loop, context) : "";
+            string overflow = cast.Length > 0 ? OverflowEdits.Of(loop) : "";
             var (open, close) = overflow.Length > 0 ? ($"{overflow}({cast}", ");") : (cast, ";");
             return (new([Part.Definition(id), Part.Of(" = " + open), Part.Operand(0), Part.Of(close)], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [.. context.Closures.Enter(loop), new Declare(id)]);
         }

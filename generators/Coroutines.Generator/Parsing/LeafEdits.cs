@@ -10,7 +10,7 @@ namespace Coroutines.Generator.Parsing;
 internal sealed class LeafEdits
 {
     private readonly CallEdits _calls;
-    private readonly OverflowEdits _overflow;
+    private readonly OverflowEdits _overflow = new();
     private readonly NameEdits _names;
     private readonly JumpEdits _jumps;
     private readonly DesignationEdits _designations;
@@ -23,7 +23,6 @@ internal sealed class LeafEdits
     {
         (_context, _holes) = (context, holes);
         _calls = new(context);
-        _overflow = new(context);
         _names = new(context, this);
         _jumps = new(context, this);
         _designations = new(context, this);
@@ -65,7 +64,7 @@ internal sealed class LeafEdits
         switch (node)
         {
             case IdentifierNameSyntax name when !VariableScan.IsLabelOfArgument(name): _names.Mention(name); break;
-            case GenericNameSyntax name: _names.Function(name); Children(name); break;
+            case GenericNameSyntax name: _names.Generic(name); break;
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
             case MemberBindingExpressionSyntax or ElementBindingExpressionSyntax when _context.ReceiverOf(node) is { } receiver: Insert(node.SpanStart, receiver); Children(node); break;

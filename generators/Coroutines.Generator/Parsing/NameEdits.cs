@@ -25,17 +25,28 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
     public void Function(SimpleNameSyntax name)
     {
         if (context.Semantics.GetSymbolInfo(name).Symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } function || context.Functions.NameOf(function) is not { } unique) return;
+        bool isCoroutine = context.Functions.CoroutineOf(function) is not null;
+        if (isCoroutine && !function.TypeArguments.All(TypeText.CanBeNamed)) throw new RefusedException(Refusals.LocalFunction, function.Name, name, function.DeclaringSyntaxReferences[0].GetSyntax());
+        string unnamed = isCoroutine ? context.Functions.TypeArguments(function) : "";
         ArgumentListSyntax? called = name.Parent is InvocationExpressionSyntax call && call.Expression == name ? call.ArgumentList : null;
         if (called is not null || context.Functions.ClosuresOf(function).Count == 0)
         {
-            leaf.Replace(name.Identifier.SpanStart, name.Identifier.Span.End, Part.Of(unique));
+            if (isCoroutine) leaf.Replace(name, Part.Of(unique + unnamed));
+            else leaf.Replace(name.Identifier.SpanStart, name.Identifier.Span.End, Part.Of(unique));
             if (called is not null) leaf.Insert(called.OpenParenToken.Span.End, [.. context.Functions.Arguments(function, leaf.IsInFunction, called.Arguments.Count > 0)]);
             return;
         }
         if (context.Semantics.GetTypeInfo(name).ConvertedType is not INamedTypeSymbol { DelegateInvokeMethod: { ReturnsByRef: false, ReturnsByRefReadonly: false } } type || !TypeText.CanBeNamed(type)
             || !function.TypeArguments.All(TypeText.CanBeNamed)) throw new RefusedException(Refusals.Closure, name.ToString(), name);
-        string arguments = function.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", function.TypeArguments.Select(TypeText.Of)) + ">";
+        string arguments = isCoroutine ? unnamed : function.TypeArguments.IsEmpty ? "" : "<" + string.Join(", ", function.TypeArguments.Select(TypeText.Of)) + ">";
         leaf.Replace(name, [.. context.Functions.Delegate(function, arguments, type, leaf.IsInFunction)]);
+    }
+
+    public void Generic(GenericNameSyntax name)
+    {
+        Function(name);
+        bool isReplaced = context.Semantics.GetSymbolInfo(name).Symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && context.Functions.CoroutineOf(function) is not null;
+        if (!isReplaced) leaf.Children(name);
     }
 
     /// <summary><c>x = …;</c> as the whole leaf: the old value of x is dead before it.</summary>

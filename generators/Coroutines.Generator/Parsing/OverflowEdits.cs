@@ -9,19 +9,19 @@ namespace Coroutines.Generator.Parsing;
 /// Text that leaves a <c>checked</c> or <c>unchecked</c> context because the context is taken apart carries it along: around each largest piece of arithmetic.
 /// <code>checked { a = b + await c; }   →   t = await c; a = checked(b + t);</code>
 /// </summary>
-internal sealed class OverflowEdits(BodyContext context)
+internal sealed class OverflowEdits
 {
     private string _keyword = "";
     private SyntaxNode? _root;
 
     public string Block { get; private set; } = "";
 
-    public void Begin(SyntaxNode root) => (_root, _keyword) = (root, Of(root, context));
+    public void Begin(SyntaxNode root) => (_root, _keyword) = (root, Of(root));
 
     /// <summary>The context around a node; empty if there is none but that of the compilation.</summary>
-    public static string Of(SyntaxNode node, BodyContext context)
+    public static string Of(SyntaxNode node)
     {
-        for (SyntaxNode? at = node; at is not null && at != context.Body; at = at.Parent)
+        for (SyntaxNode? at = node; at is not null and not MemberDeclarationSyntax; at = at.Parent)
         {
             if (at.Parent is CheckedExpressionSyntax expression) return expression.Keyword.Text;
             if (at.Parent is CheckedStatementSyntax statement) return statement.Keyword.Text;

@@ -11,19 +11,31 @@ internal static class SignatureParser
 {
     public const string AttributeName = "Coroutines.CoroutineAttribute";
 
-    public static Signature Parse(IMethodSymbol method)
+    public static Signature Parse(IMethodSymbol method) => Of(method, IdOf(method), method.Name, StemOf(method), method.TypeParameters, [], Receiver(method));
+
+    /// <summary>A local function as a method of its own, beside the one around it: it takes over that one's type parameters, and is given its closures.</summary>
+    /// <param name="name">Unique in the method around it.</param>
+    /// <param name="typeParameters">Those of all functions around it come first.</param>
+    public static Signature Local(IMethodSymbol function, Signature outer, string name, IReadOnlyList<ITypeParameterSymbol> typeParameters, IEnumerable<Parameter> closures)
+    {
+        bool hasReceiver = outer.Receiver == ReceiverKind.Class && !function.IsStatic;
+        return Of(function, $"{outer.Id}|{name}", $"{outer.Name}.{function.Name}", GeneratedNames.StemOf(function, $"{outer.Stem}__{name}"), typeParameters, closures, hasReceiver ? ReceiverKind.Class : ReceiverKind.None) with { IsLocal = true };
+    }
+
+    private static Signature Of(
+        IMethodSymbol method, string id, string name, string stem, IReadOnlyList<ITypeParameterSymbol> typeParameters, IEnumerable<Parameter> closures, ReceiverKind receiver)
     {
         INamedTypeSymbol owner = method.ContainingType;
         VariableType? result = method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? TypeText.Describe(generic.TypeArguments[0]) : null;
-        var parameters = method.Parameters.Select(p => Parameter(method, p)).ToEquatableArray();
+        var parameters = closures.Concat(method.Parameters.Select(p => Parameter(method, p))).ToEquatableArray();
         Visibility visibility = parameters.Aggregate(result?.Visibility ?? Visibility.Public, (least, p) => TypeText.Least(least, p.Type.Visibility));
         var ownerTypeParameters = Enclosing(owner).SelectMany(t => t.TypeParameters).ToArray();
         return new(
-            IdOf(method), method.Name, StemOf(method), TypeText.Of(owner), Unbound(owner), TypeText.VisibilityOf(owner.OriginalDefinition),
+            id, name, stem, TypeText.Of(owner), Unbound(owner), TypeText.VisibilityOf(owner.OriginalDefinition),
             owner.ContainingNamespace.IsGlobalNamespace ? "" : owner.ContainingNamespace.ToDisplayString(), Enclosing(owner).Select(Header).ToEquatableArray(),
-            method.TypeParameters.Select(Name).ToEquatableArray(), Constraints(method.TypeParameters), Constraints(ownerTypeParameters),
+            typeParameters.Select(Name).ToEquatableArray(), Constraints(typeParameters), Constraints(ownerTypeParameters),
             ownerTypeParameters.Select(Name).ToEquatableArray(),
-            parameters, result, Receiver(method), method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method));
+            parameters, result, receiver, method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method));
     }
 
     public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();

@@ -117,10 +117,11 @@ internal sealed class StatementParser
 
     private IEnumerable<Statement> Leaf(StatementSyntax statement) => ExpressionVariables(statement).Append(new Leaf(_leaves.Copy(statement)));
 
-    /// <summary>Local functions stand at the top of the method, where every part of the body sees them.</summary>
+    /// <summary>Local functions stand at the top of the method, where every part of the body sees them; coroutines become methods beside it.</summary>
     private IEnumerable<Statement> LocalFunction(LocalFunctionStatementSyntax function)
     {
-        _context.Preamble.Add(_leaves.Copy(function));
+        if (_context.IsCoroutine(function)) CoroutineParser.ParseLocal(function, _context);
+        else _context.Preamble.Add(_leaves.Copy(function));
         return [];
     }
 

@@ -30,7 +30,7 @@ internal sealed class StreamParser(BodyContext context, ExpressionParser express
         while (called is ParenthesizedExpressionSyntax parenthesized) called = parenthesized.Expression;
         if (called is not InvocationExpressionSyntax invocation
             || context.Semantics.GetSymbolInfo(invocation).Symbol is not IMethodSymbol method || !SignatureParser.IsStream(method)
-            || context.Callees.IndexOf(method, CallEdits.IsThroughBase(invocation)) < 0) return null;
+            || context.CalleeOf(method, CallEdits.IsThroughBase(invocation)) < 0) return null;
 
         VariableType element = TypeText.Describe(((INamedTypeSymbol)method.ReturnType).TypeArguments[0]);
         CoroutineCall? call = expressions.Awaits.Call(invocation, out Operation? started);

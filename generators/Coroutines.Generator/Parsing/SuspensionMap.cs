@@ -11,7 +11,8 @@ internal sealed class SuspensionMap
 
     private SuspensionMap(SyntaxNode body) => _body = body;
 
-    public static SuspensionMap Of(SyntaxNode body)
+    /// <param name="isCoroutine">Whether a local function is lifted out of the body; the statements around it are taken apart for that.</param>
+    public static SuspensionMap Of(SyntaxNode body, Func<LocalFunctionStatementSyntax, bool> isCoroutine)
     {
         var map = new SuspensionMap(body);
         foreach (SyntaxNode node in body.DescendantNodesAndSelf(n => n == body || !BodyContext.IsFunction(n)))
@@ -21,6 +22,9 @@ internal sealed class SuspensionMap
                 case YieldStatementSyntax { Expression: not null } or AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 }
                     or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }:
                     map.Mark(node);
+                    break;
+                case LocalFunctionStatementSyntax { Parent: { } around } function when CanPart(around, body) && isCoroutine(function):
+                    map.Mark(around);
                     break;
             }
         }
@@ -47,6 +51,10 @@ internal sealed class SuspensionMap
         SwitchExpressionArmSyntax arm => ((SwitchExpressionSyntax)arm.Parent!).Arms.Any(Contains),
         _ => false,
     };
+
+    /// <summary>Whether the statements around a node may be taken apart though nothing in them suspends.</summary>
+    private static bool CanPart(SyntaxNode node, SyntaxNode body) =>
+        !node.AncestorsAndSelf().TakeWhile(n => n != body.Parent).Any(n => n is LockStatementSyntax or FixedStatementSyntax or UnsafeStatementSyntax);
 
     private void Mark(SyntaxNode node)
     {

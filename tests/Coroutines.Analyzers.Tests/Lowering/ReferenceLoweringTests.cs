@@ -45,7 +45,19 @@ public sealed class ReferenceLoweringTests
             [Coroutines.Coroutine] async Coroutines.Coroutine Run()
             {
                 await Inner();
+                await Refused(null!);
+                [Coroutines.Coroutine] async Coroutines.Coroutine Inner() => await Task.Yield();
+                [Coroutines.Coroutine] async Coroutines.Coroutine Refused(dynamic task) => {|CORO212:await task|};
+                Func<Coroutines.Coroutine> lambda = async () =>
+                {
+                    await Deep();
+                    [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO214:Deep|}() => await Task.Yield();
+                };
+            }
+            void Ordinary()
+            {
                 [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO214:Inner|}() => await Task.Yield();
+                [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine {|CORO200:Required|}() => await Task.Yield();
             }
         }
         """);

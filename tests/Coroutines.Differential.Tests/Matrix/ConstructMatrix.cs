@@ -20,7 +20,7 @@ internal static class ConstructMatrix
             }
         }
 
-        foreach (var statement in StatementConstructs.All)
+        foreach (var statement in StatementConstructs.All.Concat(LocalFunctionConstructs.All))
             yield return MatrixProgram.Of(statement.Name, statement.Body);
     }
 

@@ -15,8 +15,9 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
     /// <summary>How many coroutines there are.</summary>
     public int Coroutines => reference::Coroutines.Differential.ReferenceWatch.Coroutines(compilers).Count();
 
-    /// <summary>Whether the root of a program has a generated frame. If it has, that frame is what runs.</summary>
-    public bool IsGenerated(string program) => TypeOf(generators, program).GetNestedType("M0__Frame", BindingFlags.Public | BindingFlags.NonPublic) is not null;
+    /// <summary>Whether the coroutines of a program, local functions too, have generated frames. If they have, those frames are what runs.</summary>
+    public bool IsGenerated(string program) => Types(TypeOf(generators, program)).Count(type => type.Name.Split('`')[0].EndsWith("__Frame", StringComparison.Ordinal))
+        == reference::Coroutines.Differential.ReferenceWatch.Coroutines(Types(TypeOf(compilers, program))).Count();
 
     /// <summary>Runs a program to its end, and cancelled in each of its first turns, on both lowerings.</summary>
     /// <returns>The first difference, or null.</returns>
@@ -75,6 +76,8 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
     }
 
     private static FieldInfo Counter(Assembly assembly, string name) => assembly.GetType("Programs.P")!.GetField(name)!;
+
+    private static IEnumerable<Type> Types(Type type) => type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).SelectMany(Types).Prepend(type);
 
     private static Type TypeOf(Assembly assembly, string program) => assembly.GetType($"Programs.{program}")!;
 

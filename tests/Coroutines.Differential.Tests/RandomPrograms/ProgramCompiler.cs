@@ -43,8 +43,8 @@ internal static class ProgramCompiler
         var semantics = compilation.GetSemanticModel(tree);
         return from syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
                let verdict = CoroutineAcceptance.Check(semantics.GetDeclaredSymbol(syntax)!, syntax, semantics, CancellationToken.None)
-               where verdict.Refusal is not null
-               select $"{verdict.Id}: {verdict.Refusal!.Message}";
+               from refusal in verdict.Locals.Select(local => local.Refusal).Prepend(verdict.Refusal).OfType<Refusal>()
+               select $"{verdict.Id}: {refusal.Message}";
     }
 
     /// <summary>What made the generator fail on programs that need not compile; null if nothing did.</summary>

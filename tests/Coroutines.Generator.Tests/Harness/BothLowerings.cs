@@ -4,7 +4,7 @@ namespace Coroutines.Generator.Tests.Harness;
 internal static class BothLowerings
 {
     /// <param name="members">Members of the partial class <c>Program</c>, <c>Main</c> among them.</param>
-    /// <param name="accepted">How many coroutines must have been generated; -1 for all that carry the attribute.</param>
+    /// <param name="accepted">How many methods must have been generated; -1 for all that carry the attribute, local functions too.</param>
     public static IReadOnlyList<string> Agree(string members, string types = "", int accepted = -1)
     {
         string source = Source(members, types);
@@ -12,7 +12,11 @@ internal static class BothLowerings
         IReadOnlyList<string> expected = TestCompilation.Run(reference);
         var generated = TestCompilation.Generate(reference);
         var verdicts = TestCompilation.Verdicts(reference);
-        if (accepted < 0) Assert.Empty(verdicts.Where(v => v.Refusal is not null).Select(v => v.Id + ": " + v.Refusal!.Message));
+        if (accepted < 0)
+        {
+            Assert.Empty(verdicts.Select(v => (v.Id, v.Refusal)).Concat(verdicts.SelectMany(v => v.Locals.Select(l => (v.Id, l.Refusal)))).Where(v => v.Refusal is not null).Select(v => v.Id + ": " + v.Refusal!.Message));
+            Assert.Equal(source.Split("[Coroutine]").Length - 1, verdicts.Sum(v => v.Models.Count()));
+        }
         else Assert.Equal(accepted, verdicts.Count(v => v.Model is not null));
         IReadOnlyList<string> actual = TestCompilation.Run(generated);
         Assert.True(expected.SequenceEqual(actual), $"reference:\n{string.Join('\n', expected)}\n\ngenerated:\n{string.Join('\n', actual)}\n\n{string.Join('\n', generated.SyntaxTrees.Skip(reference.SyntaxTrees.Length))}");

@@ -24,6 +24,19 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void A_stream() => Verify("Numbers", "Stream", "[Coroutine] public static async Coroutine Main() => await Coroutine.Yield();\n" + Stream);
 
+    [Theory]
+    [InlineData("Main", "LocalCaller")]
+    [InlineData("Main__Add", "LocalFunction")]
+    public void A_local_function(string method, string name) => Verify(method, name, """
+        [Coroutine] public static async Coroutine Main()
+        {
+            int a = 1;
+            await Add(2); EventLoop.Current.Spawn(Add(Twice(a)));
+            [Coroutine] async Coroutine Add(int b) { await Coroutine.Yield(); a += Twice(b); }
+            int Twice(int n) => n * a;
+        }
+        """);
+
     private const string Stream = """
         [Coroutine] public static async IAsyncEnumerable<int> Numbers(int count, [System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token = default)
         {

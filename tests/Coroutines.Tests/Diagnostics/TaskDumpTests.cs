@@ -40,6 +40,8 @@ public partial class TaskDumpTests
             task runs
             task "foreign" waits for foreign code, cancelled
                 at TaskDumpTests.Foreign
+            task "local" waits for foreign code
+                at TaskDumpTests.Ready_foreign_and_cancelled_tasks_are_told_apart.Local
             task "ready" is ready
                 at Coroutines.Tests.Diagnostics.TaskDumpTests.Sleeper
 
@@ -50,6 +52,7 @@ public partial class TaskDumpTests
         {
             var source = new TaskCompletionSource();
             var foreign = EventLoop.Current.Spawn(Foreign(source.Task), "foreign");
+            EventLoop.Current.Spawn(Local(source.Task), "local");
             await Coroutine.Yield();
             foreign.Cancel();
             EventLoop.Current.Spawn(Sleeper(), "ready");
@@ -57,6 +60,8 @@ public partial class TaskDumpTests
             source.SetResult();
             return dump;
         }
+
+        static async Coroutine Local(Task task) => await task;
     }
 
     [Fact]

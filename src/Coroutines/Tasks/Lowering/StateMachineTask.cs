@@ -28,14 +28,14 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
 
     private protected override int Kind => s_kind;
 
-    // The compiler calls the state machine of "Method" "<Method>d__1".
+    // The compiler calls the state machine of "Method" "<Method>d__1", that of a function in it "<<Method>g__Function|1_0>d".
     private protected override string MethodName
     {
         get
         {
-            string name = typeof(TStateMachine).Name;
-            int end = name.IndexOf('>', StringComparison.Ordinal);
-            string method = name.StartsWith('<') && end > 1 ? name[1..end] : name;
+            string name = typeof(TStateMachine).Name.TrimStart('<');
+            int end = name.IndexOf('>', StringComparison.Ordinal), local = name.IndexOf(">g__", StringComparison.Ordinal), after = name.IndexOf('|', StringComparison.Ordinal);
+            string method = end < 0 ? name : local == end && after > end ? $"{name[..end]}.{name[(end + 4)..after]}" : name[..end];
             return typeof(TStateMachine).DeclaringType is { } type ? $"{type.Name}.{method}" : method;
         }
     }
