@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Coroutines.Analyzers.Blocking;
 using Coroutines.Analyzers.Symbols;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -50,7 +49,7 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
             return;
 
         if (apis.Find(member)?.Group is not { } group
-            || !Covers(group.Kind)
+            || ConsoleStreamRules.KindOf(context.Operation, group) is var kind && !Covers(kind)
             || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function
             || !symbols.IsCoroutine(function)
             || BlockingExemptionRules.Accept(context.Operation, group.Exemptions))
@@ -60,8 +59,8 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
 
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
-            NameLocation(context.Operation.Syntax),
-            Severity(group.Kind),
+            Location.Create(context.Operation.Syntax.SyntaxTree, FindingSpan.Name(context.Operation.Syntax)),
+            Severity(kind),
             additionalLocations: null,
             ImmutableDictionary<string, string?>.Empty.Add(FixProperty, group.Fix.ToString()),
             Display(member),
@@ -81,16 +80,4 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
     private static string Display(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor }
         ? $"new {member.ContainingType.Name}"
         : $"{member.ContainingType.Name}.{member.Name}";
-
-    /// <summary>Only the name is underlined, so that nested calls have findings that do not overlap.</summary>
-    private static Location NameLocation(SyntaxNode node) => node switch
-    {
-        InvocationExpressionSyntax call => NameLocation(call.Expression),
-        MemberAccessExpressionSyntax access => access.Name.GetLocation(),
-        ObjectCreationExpressionSyntax creation => creation.Type.GetLocation(),
-        ImplicitObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
-        AssignmentExpressionSyntax assignment => NameLocation(assignment.Left),
-        MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
-        _ => node.GetLocation(),
-    };
 }

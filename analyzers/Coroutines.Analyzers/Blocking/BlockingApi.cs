@@ -3,6 +3,9 @@ namespace Coroutines.Analyzers.Blocking;
 /// <summary>A member that blocks the calling thread: a row of <see cref="BlockingTable"/>.</summary>
 internal sealed class BlockingApi
 {
+    /// <summary>Stands for members that somebody vouches for: they do not block, whatever they call.</summary>
+    public static readonly BlockingApi NonBlocking = new("", BlockingGroup.Annotated(null));
+
     public BlockingApi(string id, BlockingGroup group)
     {
         Id = id;

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>
-/// Finds the row of a member, or of what it overrides or implements. The name decides nearly always, without touching a symbol;
-/// IDs are computed once per member and compilation, misses included. Used from several threads at once.
+/// Finds what is known of a member, or of what it overrides or implements: annotations first, then the table. The name decides nearly always, without
+/// touching a symbol; IDs are computed once per member and compilation, misses included. Used from several threads at once.
 /// </summary>
 internal sealed class BlockingApiLookup
 {
@@ -14,20 +14,32 @@ internal sealed class BlockingApiLookup
         .GroupBy(api => api.Name)
         .ToDictionary(sameName => sameName.Key, sameName => sameName.ToDictionary(api => api.Id));
 
+    private static readonly Dictionary<string, BlockingApi> s_none = [];
+
     /// <summary>Several rules ask about the same members, so they share the answers.</summary>
     private static readonly ConditionalWeakTable<Compilation, BlockingApiLookup> s_ofCompilation = new();
 
     private readonly ConcurrentDictionary<ISymbol, BlockingApi?> _known = new(SymbolEqualityComparer.Default);
+    private readonly BlockingAnnotations _annotations;
 
-    public static BlockingApiLookup Of(Compilation compilation) => s_ofCompilation.GetValue(compilation, static _ => new BlockingApiLookup());
+    private BlockingApiLookup(Compilation compilation) => _annotations = new BlockingAnnotations(compilation);
 
-    public BlockingApi? Find(ISymbol member) =>
-        s_byName.TryGetValue(member.Name, out var sameName)
-            ? _known.GetOrAdd(member.OriginalDefinition, original => FindById(original, sameName))
-            : null;
+    public static BlockingApiLookup Of(Compilation compilation) => s_ofCompilation.GetValue(compilation, static compilation => new BlockingApiLookup(compilation));
 
-    private static BlockingApi? FindById(ISymbol member, Dictionary<string, BlockingApi> sameName)
+    /// <summary>The row of a member that blocks; null if it does not, or nothing is known.</summary>
+    public BlockingApi? Find(ISymbol member) => Known(member) is { } api && api != BlockingApi.NonBlocking ? api : null;
+
+    /// <summary>Whether somebody vouches for the member, whatever it calls.</summary>
+    public bool IsNonBlocking(ISymbol member) => Known(member) == BlockingApi.NonBlocking;
+
+    private BlockingApi? Known(ISymbol member) => s_byName.ContainsKey(member.Name) || _annotations.CanBeOn(member)
+        ? _known.GetOrAdd(member.OriginalDefinition, Search)
+        : null;
+
+    private BlockingApi? Search(ISymbol member)
     {
+        if (!s_byName.TryGetValue(member.Name, out var sameName))
+            sameName = s_none;
         for (ISymbol? declared = member; declared is not null; declared = Overridden(declared))
         {
             if (Row(declared, sameName) is { } row)
@@ -37,8 +49,12 @@ internal sealed class BlockingApiLookup
         return Implemented(member).Select(declared => Row(declared, sameName)).FirstOrDefault(row => row is not null);
     }
 
-    private static BlockingApi? Row(ISymbol member, Dictionary<string, BlockingApi> sameName) =>
-        member.OriginalDefinition.GetDocumentationCommentId() is { } id && sameName.TryGetValue(id, out BlockingApi? row) ? row : null;
+    private BlockingApi? Row(ISymbol member, Dictionary<string, BlockingApi> sameName)
+    {
+        if (_annotations.CanBeOn(member) && _annotations.Find(member.OriginalDefinition) is { } annotated)
+            return annotated;
+        return sameName.Count > 0 && member.OriginalDefinition.GetDocumentationCommentId() is { } id && sameName.TryGetValue(id, out BlockingApi? row) ? row : null;
+    }
 
     private static ISymbol? Overridden(ISymbol member) => member switch
     {

@@ -12,6 +12,12 @@ internal sealed class BlockingGroup
         Advice = advice;
     }
 
+    private const string UseExecutor = "use 'await loop.RunInExecutor(…)'";
+
+    /// <summary>Of a member that a program says about itself blocks.</summary>
+    public static BlockingGroup Annotated(string? advice) =>
+        new("annotated", BlockingKind.InputOutput, BlockingExemptions.None, BlockingFix.None, string.IsNullOrWhiteSpace(advice) ? UseExecutor : advice!);
+
     public string Name { get; }
 
     public BlockingKind Kind { get; }

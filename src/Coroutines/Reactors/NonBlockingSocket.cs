@@ -7,6 +7,7 @@ namespace Coroutines;
 /// <summary>
 /// The socket calls that <see cref="Socket"/> offers only in a form that throws when they would block, in a form that does not.
 /// </summary>
+[NonBlocking("every socket that comes here has been through Prepare")]
 internal static class NonBlockingSocket
 {
     /// <summary>Makes the socket non-blocking. A system call, so made only where it is not known to be so already.</summary>

@@ -62,7 +62,7 @@ public sealed class AnalyzerHabitsTests
     public async Task A_severity_set_by_the_user_wins(string name)
     {
         DiagnosticAnalyzer analyzer = Analyzer(name);
-        var quiet = analyzer.SupportedDiagnostics.ToDictionary(rule => rule.Id, _ => ReportDiagnostic.Suppress);
+        var quiet = analyzer.SupportedDiagnostics.Select(rule => rule.Id).Distinct().ToDictionary(id => id, _ => ReportDiagnostic.Suppress);
         Compilation compilation = (await TestProject.Create([Everything]).GetCompilationAsync())!;
         Assert.Empty(await Analysis.Run(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(quiet)), analyzer));
     }

@@ -56,7 +56,7 @@ public sealed class RuleTests
     private static IEnumerable<DiagnosticDescriptor> Descriptors() =>
         Instances<DiagnosticAnalyzer>(typeof(BlockingCallAnalyzer))
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
-            .Distinct()
+            .DistinctBy(rule => rule.Id)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
     private static IEnumerable<string> Reasons() => Refusals.All.Concat(CallRefusals.All).Select(reason => reason.Id);
