@@ -10,6 +10,7 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
     private readonly CoroutineModel _model = coroutine.Model;
     private readonly CoroutinePlan _plan = coroutine.Plan;
     private readonly StreamSlots _streams = new(coroutine);
+    private readonly UnnamedTypes _unnamed = new(coroutine.Model.Body);
 
     public LocalNames Names { get; } = new(coroutine.Model.Body.Prefix);
 
@@ -22,7 +23,9 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
             text.Append(part.Kind switch
             {
                 PartKind.Text => part.Text,
-                PartKind.Variable or PartKind.Definition => Variable(part.Id),
+                PartKind.Variable => Value(part.Id),
+                PartKind.Definition or PartKind.Place => Variable(part.Id),
+                PartKind.Restored => _unnamed.Begin(_model.Body.Variables[part.Id].Type.Unnamed!),
                 PartKind.Closure => Names.Outer(part.Id) + suffix,
                 PartKind.Jump => $"goto {Label(part.Id)};",
                 PartKind.Result => Names.Result,
@@ -50,6 +53,11 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
         if (code.Overflow.Length > 0) return $"{code.Overflow} {{ {copies}{statement} }}";
         return code.DeclaresNames || copies.Length > 0 ? $"{{ {copies}{statement} }}" : statement;
     }
+
+    /// <summary>The functions that the text calls to restore values of unnamed types.</summary>
+    public IEnumerable<string> Restorers => _unnamed.Functions;
+
+    private string Value(int id) => _model.Body.Variables[id].Type.Unnamed is { } unnamed ? _unnamed.Begin(unnamed) + Variable(id) + ")" : Variable(id);
 
     public string Variable(int id)
     {

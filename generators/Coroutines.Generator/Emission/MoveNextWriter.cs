@@ -63,6 +63,7 @@ internal sealed class MoveNextWriter
         // Whatever ends the stream leaves this behind; a suspension overwrites it.
         if (_model.Signature.IsStream) _writer.Line($"{_names.State} = -1;");
         if (Tries(_model.Body.Statements).Any(t => t.Finally is not null)) _writer.Line($"bool {_names.Suspended} = false;");
+        foreach (string function in _text.Restorers) _writer.Line(function);
         foreach (Code code in _model.Body.Preamble) _writer.Mapped(code.Span, _text.Of(code));
     }
 

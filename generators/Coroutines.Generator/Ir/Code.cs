@@ -11,6 +11,8 @@ public enum PartKind
     Variable,
     /// <summary>A mention that gives the variable a new value, unconditionally: it ends the life of the old one.</summary>
     Definition,
+    /// <summary>A mention that may give the variable a new value.</summary>
+    Place,
     /// <summary>A hole for an operand of the enclosing <see cref="Operation"/>.</summary>
     Operand,
     /// <summary>A whole jump statement to a label.</summary>
@@ -23,6 +25,8 @@ public enum PartKind
     Leaving,
     /// <summary>The element that a stream, held by a variable, has just yielded.</summary>
     Element,
+    /// <summary>The beginning of a call that gives the value of a variable its unnamed type back; the value follows.</summary>
+    Restored,
     /// <summary>The name of a called coroutine: its factory where it is generated, its own name otherwise.</summary>
     Callee,
 }
@@ -32,6 +36,7 @@ public readonly record struct Part(PartKind Kind, string Text, int Id = 0)
 {
     public static Part Of(string text) => new(PartKind.Text, text);
     public static Part Variable(int id) => new(PartKind.Variable, "", id);
+    public static Part Place(int id) => new(PartKind.Place, "", id);
     public static Part Definition(int id) => new(PartKind.Definition, "", id);
     public static Part Operand(int index) => new(PartKind.Operand, "", index);
     public static Part Closure(int variable) => new(PartKind.Closure, "", variable);

@@ -18,7 +18,7 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
             return operands.Split(assignment, operands.Place(assignment.Left).Append(assignment.Right));
 
         ITypeSymbol? type = context.Semantics.GetTypeInfo(assignment.Left).Type;
-        if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        if (type is null || !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
         Operation place = operands.Split(assignment.Left, operands.Place(assignment.Left));
         string token = assignment.OperatorToken.Text;
         string @operator = token.Substring(0, token.Length - 1);

@@ -48,7 +48,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
 
     public int Lift(ISymbol symbol, string name, ITypeSymbol type, VariableKind kind, RefKind refers = RefKind.None)
     {
-        if (type is not IDynamicTypeSymbol && !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.Variable, symbol.Name, null);
+        if (type is not IDynamicTypeSymbol && !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.Variable, symbol.Name, null);
         int id = Variables.Count;
         Variables.Add(new(id, name, TypeText.Describe(type), kind, refers switch { RefKind.None => "", RefKind.Ref => "ref ", _ => "ref readonly " }));
         _lifted.Add(symbol, id);
@@ -196,7 +196,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
 
     /// <summary>The type of an expression before what uses it converts it; the converted one where it has none of its own.</summary>
     public VariableType OwnTypeOf(ExpressionSyntax expression) =>
-        Semantics.GetTypeInfo(expression).Type is { SpecialType: not SpecialType.System_Void } own && own is not IErrorTypeSymbol && TypeText.CanBeNamed(own) ? TypeText.Describe(own) : ConvertedTypeOf(expression);
+        Semantics.GetTypeInfo(expression).Type is { SpecialType: not SpecialType.System_Void } own && own is not IErrorTypeSymbol && TypeText.CanBeKept(own) ? TypeText.Describe(own) : ConvertedTypeOf(expression);
 
     public bool IsConverted(ExpressionSyntax expression) =>
         Semantics.GetTypeInfo(expression) is { Type: { } own, ConvertedType: { } converted } && !SymbolEqualityComparer.Default.Equals(own, converted);
@@ -205,7 +205,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     {
         TypeInfo info = Semantics.GetTypeInfo(expression);
         ITypeSymbol? type = info.ConvertedType ?? info.Type;
-        if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.EvaluationOrder, expression.ToString(), expression);
+        if (type is null || !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.EvaluationOrder, expression.ToString(), expression);
         return TypeText.Describe(type);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class DesignationEdits(BodyContext context, LeafEdits leaf)
         switch (designation)
         {
             case SingleVariableDesignationSyntax single when leaf.LiftedId(context.Semantics.GetDeclaredSymbol(single), single) is { } id:
-                leaf.Replace(declaration, Part.Variable(id));
+                if (context.Variables[id].Type.Unnamed is not null) throw new RefusedException(Refusals.Variable, single.Identifier.Text, single);
+                leaf.Replace(declaration, Part.Place(id));
                 break;
             case ParenthesizedVariableDesignationSyntax list when Designations(list).Any(d => context.LiftedId(context.Semantics.GetDeclaredSymbol(d)) is not null):
                 leaf.Replace(declaration.SpanStart, declaration.Span.End, [.. Deconstruction(list)]);
@@ -40,7 +41,7 @@ internal sealed class DesignationEdits(BodyContext context, LeafEdits leaf)
                 yield return Part.Of(")");
                 break;
             case SingleVariableDesignationSyntax single when leaf.LiftedId(context.Semantics.GetDeclaredSymbol(single), single) is { } id:
-                yield return Part.Variable(id);
+                yield return Part.Place(id);
                 break;
             case SingleVariableDesignationSyntax single:
                 yield return Part.Of("var " + single.Identifier.Text);
@@ -77,7 +78,7 @@ internal sealed class DesignationEdits(BodyContext context, LeafEdits leaf)
         foreach (SingleVariableDesignationSyntax designation in lifted)
         {
             int id = leaf.LiftedId(context.Semantics.GetDeclaredSymbol(designation), designation)!.Value;
-            leaf.Insert(test.Span.End, Part.Of(" && ("), Part.Variable(id), Part.Of($" = {context.PatternName(id)}) is var _"));
+            leaf.Insert(test.Span.End, Part.Of(" && ("), Part.Place(id), Part.Of($" = {context.PatternName(id)}) is var _"));
         }
         leaf.Insert(test.Span.End, Part.Of(isNegated ? "))" : ")"));
     }

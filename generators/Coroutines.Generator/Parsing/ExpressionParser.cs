@@ -105,7 +105,7 @@ internal sealed class ExpressionParser
     private ConditionalAccess Access(ConditionalAccessExpressionSyntax access)
     {
         ITypeSymbol? receiver = _context.Semantics.GetTypeInfo(access.Expression).Type, type = _context.Semantics.GetTypeInfo(access).Type;
-        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeNamed(receiver) || receiver is ITypeParameterSymbol { IsReferenceType: false })
+        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeKept(receiver) || receiver is ITypeParameterSymbol { IsReferenceType: false })
             throw new RefusedException(Refusals.AwaitPosition, "?. on this type", access.Expression);
         Expression value = Parse(access.Expression);
         int id = _context.Receive(Binding(access.WhenNotNull), receiver);
@@ -144,7 +144,7 @@ internal sealed class ExpressionParser
     private Conditional Coalesce(BinaryExpressionSyntax binary)
     {
         ITypeSymbol? left = _context.Semantics.GetTypeInfo(binary.Left).Type;
-        if (left is null || !TypeText.CanBeNamed(left) || left.TypeKind == TypeKind.TypeParameter) throw new RefusedException(Refusals.AwaitPosition, "?? of this type", binary);
+        if (left is null || !TypeText.CanBeKept(left)) throw new RefusedException(Refusals.AwaitPosition, "?? of this type", binary);
         VariableType result = _context.OwnTypeOf(binary);
         bool unwraps = left.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             && !SymbolEqualityComparer.Default.Equals(_context.Semantics.GetTypeInfo(binary).Type, left);

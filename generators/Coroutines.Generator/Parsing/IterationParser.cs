@@ -48,7 +48,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     {
         ForEachStatementInfo info = context.Semantics.GetForEachStatementInfo(loop);
         TypeInfo source = context.Semantics.GetTypeInfo(loop.Expression);
-        if (source.Type is not { } type || source.Type is IDynamicTypeSymbol || !TypeText.CanBeNamed(type) || type.IsRefLikeType)
+        if (source.Type is not { } type || source.Type is IDynamicTypeSymbol || !TypeText.CanBeKept(type) || type.IsRefLikeType)
             throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
         var (@break, @continue) = Targets(loop, "foreach");
         var (element, declared) = Element(loop, info, type);
@@ -58,17 +58,32 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
             return new ForEach(IterationKind.Array, expressions.Parse(loop.Expression), TypeText.Describe(type), null, ".Length", element, "", declared,
                 statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
         }
-        if (type is IArrayTypeSymbol grid)
+        if (type is IArrayTypeSymbol grid && TypeText.CanBeNamed(grid))
         {
             return new ForEach(IterationKind.Grid, expressions.Parse(loop.Expression), TypeText.Describe(type), TypeText.Describe(grid.ElementType), ".Length", element, "", declared,
                 statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
         }
-        if (info.GetEnumeratorMethod is not { } get || get.ReturnType.IsRefLikeType || !TypeText.CanBeNamed(get.ReturnType))
-            throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+        if (info.GetEnumeratorMethod is not { } get || get.ReturnType.IsRefLikeType) throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+        if (!TypeText.CanBeNamed(get.ReturnType)) return OverInterface(loop, type, element, declared, @break, @continue);
 
         Operation enumerator = Enumerator(loop, type, get);
         return new ForEach(IterationKind.Enumerator, enumerator, TypeText.Describe(type), TypeText.Describe(get.ReturnType), "", element, Dispose(get.ReturnType), declared,
             statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression));
+    }
+
+    /// <summary>Elements of a type without a name: the enumerator may be a struct, which cannot be restored to be advanced, but that of the interface is an object.</summary>
+    private Block OverInterface(CommonForEachStatementSyntax loop, ITypeSymbol type, Code element, EquatableArray<Statement> declared, int @break, int @continue)
+    {
+        var enumerable = type.AllInterfaces.Prepend(type).FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
+        if (enumerable?.GetMembers("GetEnumerator").FirstOrDefault() is not IMethodSymbol { ReturnType: var enumerator } || !TypeText.CanBeKept(enumerable) || !TypeText.CanBeKept(enumerator))
+            throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
+        VariableType source = TypeText.Describe(enumerable);
+        int id = context.Temporary(source, "source");
+        var got = new Operation(new([Part.Operand(0), Part.Of(".GetEnumerator()")]), [new(new Verbatim(Code.Variable(id)), source, true)]);
+        return new([
+            new Assign(id, expressions.Parse(loop.Expression), context.SpanOf(loop.Expression)),
+            new ForEach(IterationKind.Enumerator, got, source, TypeText.Describe(enumerator), "", element, Dispose(enumerator), declared, statements.Body(loop.Statement), @break, @continue, context.SpanOf(loop.Expression)),
+        ]);
     }
 
     public Statement AwaitForEach(CommonForEachStatementSyntax loop)

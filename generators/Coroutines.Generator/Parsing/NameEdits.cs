@@ -1,5 +1,6 @@
 using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,10 +17,27 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
         if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }) Function(name);
         else if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) leaf.Replace(name, Part.Of(constant));
         else if (symbol is ILocalSymbol or IParameterSymbol && leaf.LiftedId(symbol, name) is { } id)
-            leaf.Replace(name, leaf.IsInFunction ? Captured(id) : [IsWholeAssignment(name) ? Part.Definition(id) : Part.Variable(id)]);
+            leaf.Replace(name, Variable(name, id));
     }
 
-    private Part[] Captured(int id) => [Part.Closure(context.Variables[id].Closure), Part.Of("." + context.Variables[id].Name)];
+    private Part[] Variable(IdentifierNameSyntax name, int id)
+    {
+        bool isPlace = IsPlace(name);
+        Variable variable = context.Variables[id];
+        // A reference to an object is no reference to what is kept as one.
+        if (variable.Type.Unnamed is not null && name.Parent is RefExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }) throw new RefusedException(Refusals.Variable, variable.Name, name);
+        if (!leaf.IsInFunction) return [IsWholeAssignment(name) ? Part.Definition(id) : isPlace ? Part.Place(id) : Part.Variable(id)];
+        Part[] captured = [Part.Closure(variable.Closure), Part.Of("." + variable.Name)];
+        return variable.Type.Unnamed is null || isPlace ? captured : [new(PartKind.Restored, "", id), .. captured, Part.Of(")")];
+    }
+
+    /// <summary>Whether a name is the target of an assignment.</summary>
+    private static bool IsPlace(IdentifierNameSyntax name)
+    {
+        SyntaxNode at = name;
+        while (at.Parent is ParenthesizedExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax }) at = at.Parent is ArgumentSyntax argument ? argument.Parent! : at.Parent;
+        return at.Parent is AssignmentExpressionSyntax assignment && assignment.Left == at;
+    }
 
     /// <summary>A local function that stands elsewhere: called with its closures, or made a delegate that brings them.</summary>
     public void Function(SimpleNameSyntax name)

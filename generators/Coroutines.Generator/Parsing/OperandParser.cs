@@ -33,7 +33,7 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
             || context.Semantics.GetConstantValue(node).HasValue
             || (siblingsArePure && node is IdentifierNameSyntax name && IsPlainLocal(name))
             || (type is null or { TypeKind: TypeKind.Delegate } && context.Semantics.GetSymbolInfo(node).Symbol is IMethodSymbol { IsStatic: true } && node is not InvocationExpressionSyntax);
-        return new(expressions.Parse(node), type is not null && TypeText.CanBeNamed(type) ? TypeText.Describe(type) : null, isStable);
+        return new(expressions.Parse(node), type is not null && TypeText.CanBeKept(type) ? TypeText.Describe(type) : null, isStable);
     }
 
     /// <summary>The operands of what stands left of a dot.</summary>

@@ -12,7 +12,7 @@ internal sealed class SelectionParser(BodyContext context, LeafParser leaves, Ex
     public Selection Parse(SwitchExpressionSyntax node)
     {
         ITypeSymbol? type = context.Semantics.GetTypeInfo(node.GoverningExpression).Type;
-        if (type is null || type.IsRefLikeType || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.AwaitPosition, "a switch over this type", node.GoverningExpression);
+        if (type is null || type.IsRefLikeType || !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.AwaitPosition, "a switch over this type", node.GoverningExpression);
         return new(expressions.Parse(node.GoverningExpression), TypeText.Describe(type), node.Arms.Select(Arm).ToEquatableArray(), context.OwnTypeOf(node), context.IsConverted(node));
     }
 
@@ -33,7 +33,7 @@ internal sealed class SelectionParser(BodyContext context, LeafParser leaves, Ex
         bool isDiscard = arm.Pattern is DiscardPatternSyntax;
         if (isDiscard && arm.WhenClause is null) return "default:";
         Code label = Code.Of("case ") + (isDiscard ? "var _" : leaves.Copy(arm.Pattern));
-        var conditions = lifted.Select(id => new Code([Part.Of("("), Part.Variable(id), Part.Of($" = {context.PatternName(id)}) is var _")])).ToList();
+        var conditions = lifted.Select(id => new Code([Part.Of("("), Part.Place(id), Part.Of($" = {context.PatternName(id)}) is var _")])).ToList();
         if (isGuardApart) conditions.Add(Undecided);
         else if (arm.WhenClause is { } guard) conditions.Add(Code.Of("(") + leaves.Copy(guard.Condition) + ")");
         for (int i = 0; i < conditions.Count; i++) label += (i == 0 ? " when " : " && ") + conditions[i];

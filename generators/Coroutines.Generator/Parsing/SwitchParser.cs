@@ -19,7 +19,7 @@ internal sealed class SwitchParser(BodyContext context, LeafParser leaves, Expre
         int end = context.NewLabel("switch_end");
         context.SetTargets(node, end, -1);
         ITypeSymbol? type = context.Semantics.GetTypeInfo(node.Expression).Type;
-        if (type is null || !TypeText.CanBeNamed(type)) throw new RefusedException(Refusals.AwaitPosition, "a switch over this type", node.Expression);
+        if (type is null || !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.AwaitPosition, "a switch over this type", node.Expression);
 
         Expression governing = expressions.Parse(node.Expression);
         var headers = new List<(Code Text, int Section, Expression? Guard, int Label)>();
@@ -75,7 +75,7 @@ internal sealed class SwitchParser(BodyContext context, LeafParser leaves, Expre
         if (copies.Count == 0 && !isGuardApart) return leaves.Copy(header) + " ";
         Code code = Code.Of("case ") + leaves.Copy(pattern.Pattern) + " when ";
         for (int i = 0; i < copies.Count; i++)
-            code += new Code([Part.Of(i == 0 ? "(" : " && ("), Part.Variable(copies[i]), Part.Of($" = {context.PatternName(copies[i])}) is var _")]);
+            code += new Code([Part.Of(i == 0 ? "(" : " && ("), Part.Place(copies[i]), Part.Of($" = {context.PatternName(copies[i])}) is var _")]);
         if (isGuardApart) code += copies.Count > 0 ? " && " + SelectionParser.Undecided : SelectionParser.Undecided;
         else if (pattern.WhenClause is { } guard) code += Code.Of(" && (") + leaves.Copy(guard.Condition) + ")";
         return code + ": ";

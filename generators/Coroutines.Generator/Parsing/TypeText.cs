@@ -13,8 +13,12 @@ internal static class TypeText
 
     public static string Of(ITypeSymbol type) => type.ToDisplayString(s_format);
 
-    public static VariableType Describe(ITypeSymbol type) =>
-        new(Of(type), !type.IsUnmanagedType, type.IsRefLikeType, VisibilityOf(type));
+    public static VariableType Describe(ITypeSymbol type) => !CanBeNamed(type) && AnonymousTypes.Describe(type) is { } unnamed
+        ? new("object", true, false, VisibilityOf(type), unnamed)
+        : new(Of(type), !type.IsUnmanagedType, type.IsRefLikeType, VisibilityOf(type));
+
+    /// <summary>Whether a variable can hold its values: it can be named, or restored from an object.</summary>
+    public static bool CanBeKept(ITypeSymbol type) => CanBeNamed(type) || AnonymousTypes.Describe(type) is not null;
 
     /// <summary>Whether code can name the type at all: not anonymous, not file-local, not unsafe, not an error.</summary>
     public static bool CanBeNamed(ITypeSymbol type) => type switch

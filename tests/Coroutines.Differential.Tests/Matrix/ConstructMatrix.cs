@@ -20,7 +20,7 @@ internal static class ConstructMatrix
             }
         }
 
-        foreach (var statement in StatementConstructs.All.Concat(LocalFunctionConstructs.All))
+        foreach (var statement in StatementConstructs.All.Concat(LocalFunctionConstructs.All).Concat(UnnamedTypeConstructs.All))
             yield return MatrixProgram.Of(statement.Name, statement.Body);
     }
 

@@ -76,6 +76,7 @@ internal static class MatrixPrelude
                 public static bool Keep(List<Func<int>> list, int value, out Func<int> f) { list.Add(f = () => value); return true; }
                 public static int Apply(Func<int, int> f, int v) => f(v);
                 public static string Format(FormattableString text) => text.ArgumentCount + text.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                public static Func<T, string> Typed<T>(T example) => v => $"{example} {v}";
                 public static T Same<T>(T v) => v;
                 public static int Plus(this int a, int b) => a + b;
 

@@ -124,7 +124,7 @@ internal sealed class FlowGraph(IReadOnlyList<Variable> variables)
         {
             switch (part.Kind)
             {
-                case PartKind.Variable: node.Uses.Add(variables[part.Id].IsCaptured ? variables[part.Id].Closure : part.Id); break;
+                case PartKind.Variable or PartKind.Place: node.Uses.Add(variables[part.Id].IsCaptured ? variables[part.Id].Closure : part.Id); break;
                 case PartKind.Closure or PartKind.Element: node.Uses.Add(part.Id); break;
                 case PartKind.Definition: Define(node, part.Id); break;
                 case PartKind.Jump: node.Jumps.Add(part.Id); break;
