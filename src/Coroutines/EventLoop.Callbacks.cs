@@ -43,7 +43,7 @@ public sealed partial class EventLoop
         return Arm(DeadlineAfter(delay), callback, state);
     }
 
-    /// <summary>Calls <paramref name="callback"/> when the loop's clock shows <paramref name="when"/>; if it does so already, in the next turn. Does not suspend; loop thread only.</summary>
+    /// <summary>Calls <paramref name="callback"/> when the loop's clock shows <paramref name="when"/>; if it does so already, in the next turn, and several such in the order of the calls. Does not suspend; loop thread only.</summary>
     /// <param name="when">A time as <see cref="Now"/> gives it.</param>
     /// <param name="callback">What to call.</param>
     /// <returns>A handle that cancels it, at any time in O(1).</returns>

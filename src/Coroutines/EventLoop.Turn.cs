@@ -22,11 +22,16 @@ public sealed partial class EventLoop
     {
         TakePosted();
         ExpireTimers();
+        if (Ready.IsEmpty && !Idle.Queue.IsEmpty)
+            EndIdleWaits();
         if (Ready.IsEmpty && maxWait != 0)
             Wait(maxWait);
         else if (_reactor is { HasInterest: true } reactor)
             reactor.Poll(0);
-        RunBatches(batches);
+        if (_turnTime is { Enabled: true })
+            RunMeasured(batches);
+        else
+            RunBatches(batches);
     }
 
     /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Coroutines.CompilerServices;
@@ -13,6 +14,7 @@ namespace Coroutines;
 /// <para>Where to find what: the turn is in <c>EventLoop.Turn.cs</c>, the ways to run it in <c>EventLoop.Run.cs</c>, callbacks and timers in <c>EventLoop.Callbacks.cs</c>,
 /// tasks in <c>EventLoop.Tasks.cs</c>, readiness and sockets in the files so named.</para>
 /// </remarks>
+[DebuggerDisplay("{Name}, tasks = {TaskCount}, ready = {Ready.Count}, timers = {Timers.Count}")]
 public sealed partial class EventLoop : IWakeTarget, IDisposable
 {
     [ThreadStatic]

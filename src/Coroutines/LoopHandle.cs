@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Coroutines;
 
 /// <summary>A scheduled callback that can be cancelled. Loop thread only.</summary>
+[DebuggerDisplay("pending = {IsPending}")]
 public readonly struct LoopHandle
 {
     private readonly CallbackNode? _node;

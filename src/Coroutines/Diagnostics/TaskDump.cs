@@ -26,7 +26,7 @@ public static class TaskDump
 
     private static void Add(StringBuilder text, LoopTask task, ILookup<LoopTask, LoopTask> children, int indentation)
     {
-        Line(text, indentation, $"{(task.Details?.Name is { } name ? $"task \"{name}\"" : "task")} {State(task)}");
+        Line(text, indentation, task.ToString());
         var chain = new CallChain();
         if (task.Loop!.CurrentTask != task)
             task.Describe(chain);
@@ -45,33 +45,6 @@ public static class TaskDump
         if (group.IsCancelled)
             return ", cancelled";
         return group.Deadline == TimeSpan.MaxValue ? "" : $", until {group.Deadline}";
-    }
-
-    private static string State(LoopTask task)
-    {
-        string cancelled = (task.Bits & TaskBits.CancelRequested) != 0 ? ", cancelled" : "";
-        if (task.Loop!.CurrentTask == task)
-            return "runs" + cancelled;
-        if (Wait(task) is not { } wait)
-            return "is ready" + cancelled;
-        string since = task.Details?.SuspendedAt is { } time ? $" since {time}" : "";
-        return $"waits for {wait}{since}{cancelled}";
-    }
-
-    /// <summary>What the task waits for, or null if it does not.</summary>
-    private static string? Wait(LoopTask task)
-    {
-        if (task.WaitSource is { } source)
-            return source.Describe(task);
-        if ((task.Bits & TaskBits.ForeignWait) != 0)
-            return "foreign code";
-        for (var scope = task.Details?.Scope; scope is not null; scope = scope.Outer)
-        {
-            if (scope.Children is { IsAwaited: true })
-                return "its children";
-        }
-
-        return null;
     }
 
     private static void Line(StringBuilder text, int indentation, string line) => text.Append(' ', indentation).Append(line).Append('\n');

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Coroutines;
 
 /// <summary>
 /// Event loops on threads of their own, usually one for each core. Every member may be called on any thread.
 /// </summary>
 /// <remarks>Coroutines stay on the loop on which they were spawned. What is returned are tasks of the runtime: a coroutine of any loop may await them and resumes on its own.</remarks>
+[DebuggerDisplay("loops = {Loops.Count}")]
 public sealed class LoopGroup : IDisposable
 {
     private readonly LoopThread[] _threads;

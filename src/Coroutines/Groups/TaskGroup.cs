@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Coroutines;
 
 /// <summary>
@@ -11,6 +13,7 @@ namespace Coroutines;
 /// knows, and throws them together with the block's own.</para>
 /// <para>Belongs to its loop; loop thread only. A group may be handed to other coroutines for them to spawn in.</para>
 /// </remarks>
+[DebuggerDisplay("children = {Count}, cancelled = {Scope.IsCancelled}")]
 public sealed partial class TaskGroup : IAsyncDisposable
 {
     private readonly ChildTasks _children = new();

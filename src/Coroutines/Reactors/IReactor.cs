@@ -17,6 +17,9 @@ internal interface IReactor : IDisposable
     /// <summary>Whether any waiter or callback is registered. If not, a loop that has work need not poll.</summary>
     bool HasInterest { get; }
 
+    /// <summary>How many times a descriptor was reported as ready. Any thread; it may see the last poll's late.</summary>
+    long EventCount { get; }
+
     /// <summary>
     /// Makes sure that readiness of <paramref name="handle"/> is reported and that nobody waits for <paramref name="kind"/> yet.
     /// The caller then parks its node on the result with <see cref="Descriptor.Wait"/>, or leaves it: a claim alone registers no interest.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -6,6 +7,7 @@ namespace Coroutines;
 /// Lets a fixed number of coroutines go on together, phase after phase: each waits until all have arrived. Belongs to one loop; loop thread only.
 /// </summary>
 /// <remarks>A participant that is cancelled while it waits takes its arrival back; the others wait for another one. A broken barrier stays broken until it is reset.</remarks>
+[DebuggerDisplay("waiting = {WaitingCount} of {ParticipantCount}, phase = {CurrentPhaseNumber}, broken = {IsBroken}")]
 public sealed class LoopBarrier : IWaitSource
 {
     private const long Broken = -1;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -9,6 +10,7 @@ namespace Coroutines;
 /// <para>First come, first served. Who is notified joins those who wait for the lock at once, before anybody who asks for it later, and goes on when it has it.</para>
 /// <para>The state that is waited for may have changed again by then: test it in a loop, as <see cref="WaitUntil"/> does.</para>
 /// </remarks>
+[DebuggerDisplay("lock held = {Lock.IsHeld}")]
 public sealed partial class LoopCondition : IWaitSource
 {
     private readonly LoopLock _mutex;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -9,6 +10,7 @@ namespace Coroutines;
 /// Those who wait are resumed in the order in which they came, in the turn after <see cref="Set"/>; what happens in between, a <see cref="Reset"/> or a cancellation, does not take
 /// the signal from them. Another thread sets it through <see cref="EventLoop.CallSoonThreadSafe(Action)"/>.
 /// </remarks>
+[DebuggerDisplay("set = {IsSet}")]
 public sealed class LoopEvent : IWaitSource
 {
     private readonly EventLoop _loop;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -10,6 +11,7 @@ namespace Coroutines;
 /// <para>It belongs to its <see cref="Holder"/>, not to a task: the holder may be handed to another task, which releases it. So a task that acquires it twice is not told, but
 /// waits for itself.</para>
 /// </remarks>
+[DebuggerDisplay("held = {IsHeld}")]
 public sealed class LoopLock : IWaitSource
 {
     private const long Free = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -9,6 +10,7 @@ namespace Coroutines;
 /// First come, first served: a permit that is released goes to the one who waits longest, so nobody can take it in between. With a maximum, a release too many is
 /// refused; without one, it adds a permit.
 /// </remarks>
+[DebuggerDisplay("permits = {CurrentCount}")]
 public sealed class LoopSemaphore : IWaitSource
 {
     private readonly EventLoop _loop;

@@ -33,6 +33,13 @@ public readonly partial struct Coroutine
     public static YieldAwaitable NextTurn() => Yield();
 
     /// <summary>
+    /// Waits until nothing else can run: every other task waits for time, for I/O, or for one another. For tests, which then know that everything that follows from what they did has happened.
+    /// Suspends, and lets no virtual time pass. Calls under way in <see cref="EventLoop.RunInExecutor(Action)"/> are waited for. Cancellation ends the wait at once.
+    /// </summary>
+    /// <returns>Something to await, in a coroutine or in async code that a loop runs.</returns>
+    public static IdleAwaitable UntilIdle() => default;
+
+    /// <summary>
     /// Ends as cancelled if the running task's suspensions are cancelled here, and completes at once if not: for long computations. Never suspends. Loop thread only.
     /// </summary>
     /// <returns>Something to await in a coroutine.</returns>

@@ -11,6 +11,7 @@ namespace Coroutines;
 /// object is used again: then it has no name, and its status is <see cref="CoroutineStatus.RanToCompletion"/>.
 /// Belongs to its loop: other threads use <see cref="AsTask"/>'s result, or <see cref="EventLoop.CallSoonThreadSafe(Action{object?}, object?)"/>.
 /// </remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<CoroutineTask>
 {
     private readonly LoopTask? _task;
@@ -75,6 +76,8 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
     /// <param name="left">One handle.</param>
     /// <param name="right">Another.</param>
     public static bool operator !=(CoroutineTask left, CoroutineTask right) => !left.Equals(right);
+
+    private string DebuggerText => _task is null ? "none" : _task.Is(_version) ? _task.ToString() : nameof(CoroutineStatus.RanToCompletion);
 
     private LoopTask Task => _task ?? throw new InvalidOperationException("This is default(CoroutineTask), not a task. Spawn a coroutine to get one.");
 

@@ -12,6 +12,7 @@ namespace Coroutines;
 /// Belongs to its loop: other threads use <see cref="AsTask"/>'s result, or <see cref="EventLoop.CallSoonThreadSafe(Action{object?}, object?)"/>.
 /// </remarks>
 /// <typeparam name="T">The result.</typeparam>
+[DebuggerDisplay("{DebuggerText,nq}")]
 public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<CoroutineTask<T>>
 {
     private readonly LoopTask<T>? _task;
@@ -84,6 +85,8 @@ public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<Coroutin
     /// <summary>The same task, seen without its result.</summary>
     /// <returns>A handle whose await gives no result.</returns>
     public CoroutineTask ToCoroutineTask() => new(Task, _version);
+
+    private string DebuggerText => _task is null ? "none" : _task.Is(_version) ? _task.ToString() : nameof(CoroutineStatus.RanToCompletion);
 
     private LoopTask<T> Task => _task ?? throw new InvalidOperationException("This is default(CoroutineTask<T>), not a task. Spawn a coroutine to get one.");
 

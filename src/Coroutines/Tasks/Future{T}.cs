@@ -12,6 +12,7 @@ namespace Coroutines;
 /// order in which they came, in the turn after completion. An exception nobody awaits is reported once to <see cref="EventLoop.UnhandledException"/>.
 /// </remarks>
 /// <typeparam name="T">The result.</typeparam>
+[DebuggerDisplay("{Status}")]
 public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
 {
     private readonly EventLoop _loop;

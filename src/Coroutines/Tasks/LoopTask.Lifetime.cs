@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Coroutines.CompilerServices;
 
 // From spawn to outcome.
@@ -11,11 +13,23 @@ public abstract partial class LoopTask
             Loop = loop;
         Bits |= TaskBits.Spawned;
         if (name is not null)
-            (Details ??= new TaskDetails()).Name = name;
-        if (loop.IsContextChanged)
+            SpawnNamed(name);
+        else if (loop.IsContextChanged)
             KeepContext();
         loop.AddTask(this);
         loop.Ready.Enqueue(this);
+    }
+
+    private void SpawnNamed(string name)
+    {
+        var details = Details ??= new TaskDetails();
+        details.Name = name;
+        var outer = Activity.Current;
+        details.Activity = TaskActivity.Start(name);
+        if (Loop!.IsContextChanged)
+            KeepContext();
+        if (details.Activity is not null)
+            Activity.Current = outer;
     }
 
     /// <summary>Ends the task after a step that did not suspend.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Coroutines;
@@ -6,6 +7,9 @@ namespace Coroutines;
 internal sealed class TaskDetails
 {
     public string? Name;
+
+    /// <summary>From the spawn of a named task to its end, if somebody listens.</summary>
+    public Activity? Activity;
 
     /// <summary>The context the task runs in, while it has <see cref="TaskBits.OwnContext"/>.</summary>
     public ExecutionContext? Context;

@@ -44,6 +44,9 @@ internal sealed class EpollReactor : IReactor
 
     public bool HasInterest => _table.WatchedCount != 0;
 
+    /// <inheritdoc />
+    public long EventCount { get; private set; }
+
     /// <summary>How many times the kernel was asked for events: tests show with it that an idle loop sleeps.</summary>
     internal long Waits { get; private set; }
 
@@ -154,6 +157,7 @@ internal sealed class EpollReactor : IReactor
     {
         Waits++;
         int count = _epoll.Wait(timeoutTicks);
+        EventCount += count;
         var events = _epoll.Events;
         for (int i = 0; i < count; i++)
             Dispatch(events.Flags(i), events.Data(i));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
@@ -12,6 +13,7 @@ namespace Coroutines;
 /// <para>Reads and writes that need not wait do not suspend.</para>
 /// </remarks>
 /// <typeparam name="T">The items.</typeparam>
+[DebuggerDisplay("items = {Count}, completed = {IsCompleted}")]
 public sealed partial class LoopChannel<T>
 {
     private readonly EventLoop _loop;

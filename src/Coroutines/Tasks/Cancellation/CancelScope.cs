@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
@@ -14,6 +15,7 @@ namespace Coroutines;
 /// instead, at no exception.</para>
 /// <para>Belongs to its task's loop; loop thread only.</para>
 /// </remarks>
+[DebuggerDisplay("cancelled = {IsCancelled}, shielded = {IsShielded}, deadline = {Deadline}")]
 public sealed partial class CancelScope : IDisposable
 {
     private LoopTask _task;

@@ -155,6 +155,12 @@ public abstract partial class LoopTask
             scope.LeaveBehind();
         details.TokenSource?.Dispose();
         details.TokenSource = null;
+        if (details.Activity is { } activity)
+        {
+            details.Activity = null;
+            TaskActivity.Stop(activity, Bits, details.Fault);
+        }
+
         PulledTask.Disown(details);
         if (details.Parent is { } parent)
         {
