@@ -153,17 +153,25 @@ public sealed partial class EventLoop
         if (TaskCount == 0 && Ready.IsEmpty && _inbox.IsEmpty && _executorWork == 0)
             return;
         using var running = Enter();
+        _hasNewTasks = true;
         while (TaskCount > 0 || !_inbox.IsEmpty || _executorWork > 0)
         {
             // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
-            for (int i = 0; i < TaskCount; i++)
-                _tasks[i].Task.RequestCancel();
+            if (_hasNewTasks)
+                CancelTasks();
             Turn(WithoutLimit, batches: 1);
         }
 
         // Ordinary async code that awaited the last of them hears of its end.
         if (!Ready.IsEmpty)
             Turn(0, batches: 1);
+    }
+
+    private void CancelTasks()
+    {
+        _hasNewTasks = false;
+        for (int i = 0; i < TaskCount; i++)
+            _tasks[i].Task.RequestCancel();
     }
 
     private Running Enter()

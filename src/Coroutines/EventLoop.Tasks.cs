@@ -13,6 +13,9 @@ public sealed partial class EventLoop
 
     private TaskSlot[] _tasks = new TaskSlot[16];
 
+    /// <summary>Set by each spawn, cleared when the loop, ending, has cancelled them.</summary>
+    private bool _hasNewTasks;
+
     /// <summary>How many tasks have been spawned and have not ended. Loop thread only.</summary>
     public int TaskCount { get; private set; }
 
@@ -46,6 +49,9 @@ public sealed partial class EventLoop
         return new CoroutineTask<T>(body, body.Version);
     }
 
+    /// <summary>Empty, and taken by whoever walks a tree of tasks; a walk that begins inside another one makes its own.</summary>
+    internal Stack<LoopTask>? SpareTaskStack;
+
     /// <summary>The tasks that <see cref="Tasks"/> speaks of.</summary>
     internal List<LoopTask> LiveTasks()
     {
@@ -63,6 +69,7 @@ public sealed partial class EventLoop
             Array.Resize(ref _tasks, index * 2);
         _tasks[index].Task = task;
         task.Index = index;
+        _hasNewTasks = true;
     }
 
     internal void RemoveTask(LoopTask task)

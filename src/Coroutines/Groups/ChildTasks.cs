@@ -62,19 +62,19 @@ internal sealed class ChildTasks : TaskParent
         if (Count == _tasks.Length)
             Array.Resize(ref _tasks, Count * 2);
         _tasks[Count++].Task = body;
-        if (IsCancelled)
+        if (body.RefreshFromOutside())
             body.RefreshOwnCancellation();
     }
 
-    public override void RefreshChildren()
+    public override void PushChildren(Stack<LoopTask> tasks)
     {
-        for (int i = 0; i < Count; i++)
-            _tasks[i].Task.RefreshCancellation();
+        for (int i = Count - 1; i >= 0; i--)
+            tasks.Push(_tasks[i].Task);
     }
 
     public override void LeaveBehind()
     {
-        RefreshChildren();
+        LoopTask.RefreshTree(this);
         foreach (var failure in _failures ?? [])
             Loop.ReportUnhandled(failure);
         _failures = null;

@@ -36,6 +36,9 @@ internal enum TaskBits : ushort
     /// <summary>The task as a whole should end. Set by <c>Cancel</c> on its handle or by the end of the loop, never cleared.</summary>
     CancelledAsTask = 1 << 9,
 
+    /// <summary>Suspensions outside all of the task's own scopes are cancelled: by <see cref="CancelledAsTask"/>, or in the group it was spawned in. Kept here so that nobody has to ask group by group.</summary>
+    CancelledFromOutside = 1 << 10,
+
     /// <summary>Any outcome.</summary>
     Ended = RanToCompletion | Faulted | Cancelled,
 }

@@ -36,11 +36,52 @@ public abstract partial class LoopTask
     /// </summary>
     internal void RefreshCancellation(CancelScope? outermost = null)
     {
-        if (IsEnded)
+        if (IsEnded || (outermost is null && !RefreshFromOutside()))
             return;
         RefreshOwnCancellation();
         for (var scope = Details?.Scope; scope is not null; scope = scope == outermost ? null : scope.Outer)
-            scope.Children?.RefreshChildren();
+        {
+            if (scope.Children is { } children)
+                RefreshTree(children);
+        }
+    }
+
+    /// <summary>Works out anew whether <paramref name="children"/>, and all who live in them, are cancelled.</summary>
+    // A stack of its own instead of recursion: groups may be nested deeper than the thread's reaches. What is cancelled first is the same.
+    internal static void RefreshTree(TaskParent children)
+    {
+        var loop = children.Owner.Loop!;
+        var left = loop.SpareTaskStack ?? new Stack<LoopTask>();
+        loop.SpareTaskStack = null;
+        children.PushChildren(left);
+        while (left.TryPop(out var task))
+        {
+            if (task.IsEnded || !task.RefreshFromOutside())
+                continue;
+            task.RefreshOwnCancellation();
+            PushGroups(task.Details?.Scope, left);
+        }
+
+        loop.SpareTaskStack = left;
+    }
+
+    // What lives in the innermost scope comes first, so it is pushed last.
+    private static void PushGroups(CancelScope? scope, Stack<LoopTask> left)
+    {
+        if (scope is null)
+            return;
+        PushGroups(scope.Outer, left);
+        scope.Children?.PushChildren(left);
+    }
+
+    /// <summary>Notes whether suspensions outside all of the task's scopes are cancelled. True if that has changed, and with it perhaps what lies inside.</summary>
+    internal bool RefreshFromOutside()
+    {
+        bool isCancelled = (Bits & TaskBits.CancelledAsTask) != 0 || Details?.Parent is { IsCancelled: true };
+        if (isCancelled == ((Bits & TaskBits.CancelledFromOutside) != 0))
+            return false;
+        Bits ^= TaskBits.CancelledFromOutside;
+        return true;
     }
 
     /// <summary>Works out anew whether the task's own suspensions are cancelled: called when a scope was opened or left.</summary>
@@ -69,7 +110,7 @@ public abstract partial class LoopTask
     }
 
     /// <summary>Whether suspensions outside all scopes are cancelled.</summary>
-    private protected virtual bool IsCancelledFromOutside => (Bits & TaskBits.CancelledAsTask) != 0 || Details?.Parent is { IsCancelled: true };
+    private protected virtual bool IsCancelledFromOutside => (Bits & TaskBits.CancelledFromOutside) != 0;
 
     private protected void BeginCancellation()
     {

@@ -17,8 +17,8 @@ internal abstract class TaskParent
     /// <summary>When <see cref="IsCancelled"/> becomes true by itself; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     public virtual TimeSpan Deadline => TimeSpan.MaxValue;
 
-    /// <summary>Tells the children that the answer to <see cref="IsCancelled"/> may have changed.</summary>
-    public abstract void RefreshChildren();
+    /// <summary>Adds the children, the oldest last, so that it is taken first: for telling them that the answer to <see cref="IsCancelled"/> may have changed.</summary>
+    public abstract void PushChildren(Stack<LoopTask> tasks);
 
     /// <summary>Cancels the children of a scope that its task has not left: from now on they answer for themselves.</summary>
     public abstract void LeaveBehind();
