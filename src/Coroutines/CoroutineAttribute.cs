@@ -1,7 +1,8 @@
 namespace Coroutines;
 
 /// <summary>
-/// Marks an <c>async</c> method that returns <see cref="Coroutine"/> or <see cref="Coroutine{T}"/> for rewriting into a struct state machine at compile time.
+/// Marks a coroutine for rewriting into a struct state machine at compile time: an <c>async</c> method that returns <see cref="Coroutine"/>, <see cref="Coroutine{T}"/> or
+/// <see cref="IAsyncEnumerable{T}"/>, or an iterator over <see cref="ILoopAwaitable"/>.
 /// </summary>
 /// <remarks>
 /// Without the attribute, and wherever the generator cannot handle a method, the compiler's own lowering runs: the same behaviour,

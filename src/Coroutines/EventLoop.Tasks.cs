@@ -49,6 +49,14 @@ public sealed partial class EventLoop
         return new CoroutineTask<T>(body, body.Version);
     }
 
+    /// <inheritdoc cref="Spawn(Coroutine, string?)" />
+    /// <param name="coroutine">A generator-style coroutine.</param>
+    /// <param name="name">A name to see in dumps.</param>
+    public CoroutineTask Spawn(IEnumerator<ILoopAwaitable?> coroutine, string? name = null) => Spawn(coroutine.AsCoroutine(), name);
+
+    /// <inheritdoc cref="Spawn(IEnumerator{ILoopAwaitable?}, string?)" />
+    public CoroutineTask Spawn(IEnumerable<ILoopAwaitable?> coroutine, string? name = null) => Spawn(coroutine.AsCoroutine(), name);
+
     /// <summary>Empty, and taken by whoever walks a tree of tasks; a walk that begins inside another one makes its own.</summary>
     internal Stack<LoopTask>? SpareTaskStack;
 

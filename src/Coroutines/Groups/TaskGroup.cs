@@ -52,6 +52,14 @@ public sealed partial class TaskGroup : IAsyncDisposable
         return new CoroutineTask<T>(body, body.Version);
     }
 
+    /// <inheritdoc cref="Spawn(Coroutine, string?)" />
+    /// <param name="coroutine">A generator-style coroutine.</param>
+    /// <param name="name">A name to see in dumps.</param>
+    public CoroutineTask Spawn(IEnumerator<ILoopAwaitable?> coroutine, string? name = null) => Spawn(coroutine.AsCoroutine(), name);
+
+    /// <inheritdoc cref="Spawn(IEnumerator{ILoopAwaitable?}, string?)" />
+    public CoroutineTask Spawn(IEnumerable<ILoopAwaitable?> coroutine, string? name = null) => Spawn(coroutine.AsCoroutine(), name);
+
     /// <summary>Cancels the children and what the block still awaits; <see cref="Join"/> then returns without an exception. Does not suspend.</summary>
     /// <param name="reason">Becomes part of the exception's message where there is one.</param>
     /// <returns>False if the group was cancelled before, or is closed.</returns>

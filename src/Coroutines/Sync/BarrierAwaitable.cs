@@ -16,9 +16,13 @@ public readonly struct BarrierAwaitable : ILoopAwaitable<int>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_barrier ?? throw DefaultAwaitable.Exception("BarrierAwaitable", "LoopBarrier.SignalAndWait()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, int>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<int>.AsCoroutine(Action<int> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> completes the phase if this is the last one to arrive.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public struct Awaiter : ILoopAwaiter
+    public struct Awaiter : ILoopAwaiter<int>
     {
         private readonly LoopBarrier _barrier;
 

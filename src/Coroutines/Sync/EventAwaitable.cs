@@ -15,6 +15,8 @@ public readonly struct EventAwaitable : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_event ?? throw DefaultAwaitable.Exception("EventAwaitable", "LoopEvent.Wait()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of(GetAwaiter());
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> takes the signal if the event resets itself.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Awaiter : ISignalAwaiter

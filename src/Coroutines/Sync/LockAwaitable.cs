@@ -16,9 +16,13 @@ public readonly struct LockAwaitable : ILoopAwaitable<LoopLock.Holder>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_mutex ?? throw DefaultAwaitable.Exception("LockAwaitable", "LoopLock.Acquire()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, LoopLock.Holder>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<LoopLock.Holder>.AsCoroutine(Action<LoopLock.Holder> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> acquires the lock if it can.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<LoopLock.Holder>
     {
         private readonly LoopLock _mutex;
 

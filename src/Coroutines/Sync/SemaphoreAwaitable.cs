@@ -16,9 +16,13 @@ public readonly struct SemaphoreAwaitable : ILoopAwaitable<LoopSemaphore.Permit>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_semaphore ?? throw DefaultAwaitable.Exception("SemaphoreAwaitable", "LoopSemaphore.Acquire()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, LoopSemaphore.Permit>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<LoopSemaphore.Permit>.AsCoroutine(Action<LoopSemaphore.Permit> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> takes a permit if there is one.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<LoopSemaphore.Permit>
     {
         private readonly LoopSemaphore _semaphore;
 

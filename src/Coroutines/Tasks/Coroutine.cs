@@ -29,6 +29,8 @@ public readonly partial struct Coroutine : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(Body, _version);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => this;
+
     /// <summary>Takes the coroutine for running: used by generated code.</summary>
     /// <returns>The coroutine's object.</returns>
     /// <exception cref="InvalidOperationException">It has been awaited or spawned before.</exception>
@@ -65,6 +67,15 @@ public readonly partial struct Coroutine : ILoopAwaitable
         {
             _body = body;
             _version = version;
+        }
+
+        /// <summary>Takes the coroutine for running: used by generated code that awaits what lends this awaiter.</summary>
+        /// <returns>The coroutine's object.</returns>
+        /// <exception cref="InvalidOperationException">It has been awaited or spawned before.</exception>
+        public LoopTask<Unit> Consume()
+        {
+            _body.Consume(_version);
+            return _body;
         }
 
         /// <summary>Always false: a cold coroutine has not run.</summary>

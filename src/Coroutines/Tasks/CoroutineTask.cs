@@ -51,6 +51,8 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(Task, _version);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, Unit>(GetAwaiter());
+
     /// <summary>A <see cref="Task"/> with the same outcome, for code that knows nothing of loops. Loop thread only; the result may be awaited on any thread.</summary>
     /// <returns>The task.</returns>
     public async Task AsTask() => await this;
@@ -83,7 +85,7 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
 
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<Unit>
     {
         private readonly LoopTask _task;
         private readonly int _version;
@@ -107,6 +109,12 @@ public readonly partial struct CoroutineTask : ILoopAwaitable, IEquatable<Corout
         {
             LoopAwaiters.EndAwait();
             TakeResult();
+        }
+
+        Unit ILoopAwaiter<Unit>.TakeResult()
+        {
+            TakeResult();
+            return default;
         }
 
         /// <summary>Ends the await in generated code.</summary>

@@ -52,6 +52,10 @@ public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<Coroutin
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(Task, _version);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, T>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<T>.AsCoroutine(Action<T> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>A <see cref="Task{TResult}"/> with the same outcome, for code that knows nothing of loops. Loop thread only; the result may be awaited on any thread.</summary>
     /// <returns>The task.</returns>
     public async Task<T> AsTask() => await this;
@@ -92,7 +96,7 @@ public readonly struct CoroutineTask<T> : ILoopAwaitable<T>, IEquatable<Coroutin
 
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<T>
     {
         private readonly LoopTask<T> _task;
         private readonly int _version;

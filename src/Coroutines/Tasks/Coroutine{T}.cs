@@ -30,6 +30,10 @@ public readonly partial struct Coroutine<T> : ILoopAwaitable<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(Body, _version);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of(Consume());
+
+    Coroutine ILoopAwaitable<T>.AsCoroutine(Action<T> result) => AwaitFrame.Of(Consume(), result);
+
     /// <summary>Takes the coroutine for running: used by generated code.</summary>
     /// <returns>The coroutine's object.</returns>
     /// <exception cref="InvalidOperationException">It has been awaited or spawned before.</exception>
@@ -66,6 +70,15 @@ public readonly partial struct Coroutine<T> : ILoopAwaitable<T>
         {
             _body = body;
             _version = version;
+        }
+
+        /// <summary>Takes the coroutine for running: used by generated code that awaits what lends this awaiter.</summary>
+        /// <returns>The coroutine's object.</returns>
+        /// <exception cref="InvalidOperationException">It has been awaited or spawned before.</exception>
+        public LoopTask<T> Consume()
+        {
+            _body.Consume(_version);
+            return _body;
         }
 
         /// <summary>Always false: a cold coroutine has not run.</summary>

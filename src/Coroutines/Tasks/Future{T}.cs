@@ -161,6 +161,10 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(this);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, T>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<T>.AsCoroutine(Action<T> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     void IWaitSource.Abandon(LoopNode node) => _waiters.Remove(node);
 
     string IWaitSource.Describe(LoopNode node) => $"a Future<{typeof(T).Name}>";
@@ -184,7 +188,7 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
 
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<T>
     {
         private readonly Future<T> _future;
 

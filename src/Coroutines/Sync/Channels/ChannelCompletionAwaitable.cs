@@ -17,9 +17,11 @@ public readonly struct ChannelCompletionAwaitable<T> : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_channel ?? throw DefaultAwaitable.Exception("ChannelCompletionAwaitable<T>", "LoopChannel<T>.Completion"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, Unit>(GetAwaiter());
+
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<Unit>
     {
         private readonly LoopChannel<T> _channel;
 
@@ -45,6 +47,12 @@ public readonly struct ChannelCompletionAwaitable<T> : ILoopAwaitable
         {
             LoopAwaiters.EndAwait();
             TakeResult();
+        }
+
+        Unit ILoopAwaiter<Unit>.TakeResult()
+        {
+            TakeResult();
+            return default;
         }
 
         /// <summary>Ends the await in generated code.</summary>

@@ -22,8 +22,12 @@ public readonly struct ChannelNextAwaitable<T> : ILoopAwaitable<bool>
     /// <returns>The awaiter.</returns>
     public Awaiter GetAwaiter() => new(_channel ?? throw DefaultAwaitable.Exception("ChannelNextAwaitable<T>", "MoveNextAsync()"), _enumerator);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, bool>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<bool>.AsCoroutine(Action<bool> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> takes an item if there is one.</summary>
-    public struct Awaiter : ILoopAwaiter
+    public struct Awaiter : ILoopAwaiter<bool>
     {
         private readonly LoopChannel<T> _channel;
         private readonly ChannelEnumerator<T> _enumerator;

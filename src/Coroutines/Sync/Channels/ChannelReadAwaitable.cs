@@ -18,9 +18,13 @@ public readonly struct ChannelReadAwaitable<T> : ILoopAwaitable<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_channel ?? throw DefaultAwaitable.Exception("ChannelReadAwaitable<T>", "LoopChannel<T>.Read()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, T>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<T>.AsCoroutine(Action<T> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> takes an item if there is one.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public struct Awaiter : ILoopAwaiter
+    public struct Awaiter : ILoopAwaiter<T>
     {
         private readonly LoopChannel<T> _channel;
         private ChannelRead<T> _read;

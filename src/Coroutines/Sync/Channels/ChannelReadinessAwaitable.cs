@@ -17,9 +17,13 @@ public readonly struct ChannelReadinessAwaitable<T> : ILoopAwaitable<bool>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_channel ?? throw DefaultAwaitable.Exception("ChannelReadinessAwaitable<T>", "LoopChannel<T>.WaitToRead()"));
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, bool>(GetAwaiter());
+
+    Coroutine ILoopAwaitable<bool>.AsCoroutine(Action<bool> result) => AwaitFrame.Of(GetAwaiter(), result);
+
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly struct Awaiter : ILoopAwaiter
+    public readonly struct Awaiter : ILoopAwaiter<bool>
     {
         private readonly LoopChannel<T> _channel;
 

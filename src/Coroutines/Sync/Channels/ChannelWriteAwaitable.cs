@@ -23,9 +23,11 @@ public readonly struct ChannelWriteAwaitable<T> : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_channel ?? throw DefaultAwaitable.Exception("ChannelWriteAwaitable<T>", "LoopChannel<T>.Write()"), _item);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of<Awaiter, Unit>(GetAwaiter());
+
     /// <summary>Used by <c>await</c>. Reading <see cref="IsCompleted"/> writes the item if there is room.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public struct Awaiter : ILoopAwaiter
+    public struct Awaiter : ILoopAwaiter<Unit>
     {
         private readonly LoopChannel<T> _channel;
         private readonly T _item;
@@ -64,6 +66,12 @@ public readonly struct ChannelWriteAwaitable<T> : ILoopAwaitable
         {
             LoopAwaiters.EndAwait();
             TakeResult();
+        }
+
+        readonly Unit ILoopAwaiter<Unit>.TakeResult()
+        {
+            TakeResult();
+            return default;
         }
 
         /// <summary>Ends the await in generated code.</summary>

@@ -15,6 +15,8 @@ public readonly struct DelayAwaitable : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => new(_delay);
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of(GetAwaiter());
+
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Awaiter : ISignalAwaiter

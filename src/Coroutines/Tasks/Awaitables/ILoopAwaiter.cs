@@ -11,8 +11,7 @@ public interface IMarkedAwaiter : ICriticalNotifyCompletion;
 /// An awaiter that suspends a task without a continuation: the loop resumes the task itself. Not meant to be used in user code.
 /// </summary>
 /// <remarks>
-/// Beside the members below it has <c>GetResult()</c>, which reports a cancellation first, and <c>TakeResult()</c>, which generated code
-/// calls after it has seen to that. It suspends at most once, on the loop's thread, and only when not completed.
+/// Beside the members below it has <c>GetResult()</c>, which reports a cancellation first. It suspends at most once, on the loop's thread, and only when not completed.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILoopAwaiter : IMarkedAwaiter
@@ -24,6 +23,16 @@ public interface ILoopAwaiter : IMarkedAwaiter
     /// <param name="task">The running task.</param>
     /// <returns>True if the task suspends; false if the await is cancelled at once.</returns>
     bool Suspend(LoopTask task);
+}
+
+/// <summary>A <see cref="ILoopAwaiter"/> that must be asked for its result. Not meant to be used in user code.</summary>
+/// <typeparam name="T">The result; <see cref="Unit"/> for one that can only fail.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILoopAwaiter<out T> : ILoopAwaiter
+{
+    /// <summary>Takes the result, once, after the wait has ended and not been cancelled.</summary>
+    /// <returns>The result.</returns>
+    T TakeResult();
 }
 
 /// <summary>

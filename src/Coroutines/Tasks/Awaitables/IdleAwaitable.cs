@@ -11,6 +11,8 @@ public readonly struct IdleAwaitable : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => default;
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of(GetAwaiter());
+
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Awaiter : ISignalAwaiter

@@ -12,6 +12,8 @@ public readonly struct YieldAwaitable : ILoopAwaitable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Awaiter GetAwaiter() => default;
 
+    Coroutine ILoopAwaitable.AsCoroutine() => AwaitFrame.Of(GetAwaiter());
+
     /// <summary>Used by <c>await</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly struct Awaiter : ISignalAwaiter

@@ -28,17 +28,7 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
 
     private protected override int Kind => s_kind;
 
-    // The compiler calls the state machine of "Method" "<Method>d__1", that of a function in it "<<Method>g__Function|1_0>d".
-    private protected override string MethodName
-    {
-        get
-        {
-            string name = typeof(TStateMachine).Name.TrimStart('<');
-            int end = name.IndexOf('>', StringComparison.Ordinal), local = name.IndexOf(">g__", StringComparison.Ordinal), after = name.IndexOf('|', StringComparison.Ordinal);
-            string method = end < 0 ? name : local == end && after > end ? $"{name[..end]}.{name[(end + 4)..after]}" : name[..end];
-            return typeof(TStateMachine).DeclaringType is { } type ? $"{type.Name}.{method}" : method;
-        }
-    }
+    private protected override string MethodName => StateMachineName.Of(typeof(TStateMachine));
 
     [StackTraceHidden]
     private protected override void RunBody() => _stateMachine!.MoveNext();
