@@ -18,8 +18,9 @@ internal static class MethodRules
         if (SignatureParser.Enclosing(method.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local) Refuse(Refusals.FileLocalType, local.Name);
         if (method.ContainingType.IsRefLikeType) Refuse(Refusals.Parameter, "this");
         if (method.ExplicitInterfaceImplementations.Length > 0) Refuse(Refusals.ExplicitImplementation, method.Name);
-        if (!IsAsyncCoroutine(method)) Refuse(Refusals.ReturnType, method.Name);
+        if (!IsAsyncCoroutine(method) && (method.IsAsync || !SignatureParser.IsIterator(method))) Refuse(Refusals.ReturnType, method.Name);
         if (syntax.Body is null && syntax.ExpressionBody is null) Refuse(Refusals.NoBody, method.Name);
+        if (!method.IsAsync && !IteratorParser.Yields(syntax)) Refuse(Refusals.NoBody, method.Name);
         if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) Refuse(Refusals.UnsafeCode, method.Name);
         CheckTypes(method, syntax);
 
@@ -29,6 +30,7 @@ internal static class MethodRules
     /// <summary>A local function of a method that has passed: errors in it are errors of the method.</summary>
     public static void Check(IMethodSymbol function, LocalFunctionStatementSyntax syntax)
     {
+        if (SignatureParser.IsIterator(function)) throw new RefusedException(Refusals.LocalIterator, function.Name, syntax);
         if (!IsAsyncCoroutine(function)) throw new RefusedException(Refusals.ReturnType, function.Name, syntax);
         if (syntax.Modifiers.Any(SyntaxKind.UnsafeKeyword)) throw new RefusedException(Refusals.UnsafeCode, function.Name, syntax);
         var around = new HashSet<string>();
@@ -44,6 +46,6 @@ internal static class MethodRules
     {
         foreach (IParameterSymbol parameter in method.Parameters)
             if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) throw new RefusedException(Refusals.Parameter, parameter.Name, syntax);
-        if (method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) throw new RefusedException(Refusals.ReturnType, method.Name, syntax);
+        if (method.IsAsync && method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) throw new RefusedException(Refusals.ReturnType, method.Name, syntax);
     }
 }

@@ -17,8 +17,8 @@ public static class Refusals
 {
     public static readonly RefusalRule NotPartial = new("CORO201", "Containing type is not partial", "'{0}' must be partial for the coroutine to be generated");
     public static readonly RefusalRule FileLocalType = new("CORO202", "File-local type", "'{0}' is file-local and cannot be named from generated code");
-    public static readonly RefusalRule NoBody = new("CORO203", "No async body", "'{0}' has no async body to lower");
-    public static readonly RefusalRule ReturnType = new("CORO204", "Not an async Coroutine method", "'{0}' does not return Coroutine, Coroutine<T> or IAsyncEnumerable<T> from an async method");
+    public static readonly RefusalRule NoBody = new("CORO203", "No body", "'{0}' has no body with await or yield to lower");
+    public static readonly RefusalRule ReturnType = new("CORO204", "Not a coroutine method", "'{0}' neither returns Coroutine, Coroutine<T> or IAsyncEnumerable<T> from an async method nor is an iterator over ILoopAwaitable");
     public static readonly RefusalRule Parameter = new("CORO205", "Unsupported parameter", "Parameter '{0}' cannot be stored in a frame");
     public static readonly RefusalRule ExplicitImplementation = new("CORO206", "Explicit interface implementation", "'{0}' implements an interface member explicitly");
     public static readonly RefusalRule UnsafeCode = new("CORO207", "Unsafe code", "'{0}' is unsafe code");
@@ -33,11 +33,12 @@ public static class Refusals
     public static readonly RefusalRule Directive = new("CORO217", "#line in a body", "The body contains {0}");
     public static readonly RefusalRule Binding = new("CORO218", "Does not compile", "'{0}' has errors");
     public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block", "'{0}' is declared in an extension block");
+    public static readonly RefusalRule LocalIterator = new("CORO220", "Iterator as a local function", "Local function '{0}' is an iterator, which whoever gets it may advance by hand");
     public static readonly RefusalRule Internal = new("CORO299", "Generator limitation", "The generator failed: {0}");
 
     public static readonly EquatableArray<RefusalRule> All =
     [
         NotPartial, FileLocalType, NoBody, ReturnType, Parameter, ExplicitImplementation, UnsafeCode, Closure, AwaitPosition, Variable,
-        Dynamic, EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, Internal,
+        Dynamic, EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, LocalIterator, Internal,
     ];
 }

@@ -32,6 +32,8 @@ internal sealed class CodeText(PlannedCoroutine coroutine)
                 PartKind.Leaving => Names.Leaving,
                 PartKind.Element => _streams.Element(part.Id, Variable(part.Id)),
                 PartKind.Callee => _plan.Generated[part.Id] ? _model.Callees[part.Id].FactoryName : _model.Callees[part.Id].Name,
+                PartKind.Iterator => _plan.Generated[part.Id] ? _model.Callees[part.Id].IteratorFactoryName : _model.Callees[part.Id].Name,
+                PartKind.Adapter => _plan.Generated[part.Id] ? "" : part.Text,
                 _ => throw new InvalidOperationException("An operand was not substituted."),
             });
         }

@@ -1,5 +1,6 @@
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Model;
+using Coroutines.Generator.Parsing;
 
 namespace Coroutines.Generator.Emission;
 
@@ -13,7 +14,7 @@ internal static class FrameWriter
         writer.Line($"/// <summary>The frame of {s.Name}.</summary>");
         writer.Line(Names.Hidden).Line(Names.Generated);
         string access = coroutine.Plan.FrameVisibility switch { Visibility.Public => "public", Visibility.Internal => "internal", _ => "private" };
-        writer.Open($"{access} struct {s.FrameType} : {Names.Services}{(s.IsStream ? "IStreamFrame" : "ICoroutineFrame")}<{s.FrameType}, {s.ResultTypeArgument}>{s.Constraints}");
+        writer.Open($"{access} struct {s.FrameType} : {Names.Services}{Interface(s)}{s.Constraints}");
         writer.Line($"/// <summary>0: to be started; k: suspended at await k{(s.IsStream ? " or standing at yield k; -1: running or ended" : "")}.</summary>");
         writer.Line("public int __state;");
         if (s.Receiver != ReceiverKind.None) writer.Line($"public {s.Owner} __this;");
@@ -30,9 +31,21 @@ internal static class FrameWriter
         writer.Line(Names.Inlined);
         TakeResult(writer, s);
         if (s.IsStream) StreamMembers(writer, s);
+        if (s.IsIterator) Iterate(writer, s);
         writer.Line();
         ChainWriter.Write(writer, coroutine, slots);
         writer.Close();
+    }
+
+    private static string Interface(Signature s) =>
+        s.IsIterator ? $"IIteratorFrame<{s.FrameType}>" : $"{(s.IsStream ? "IStreamFrame" : "ICoroutineFrame")}<{s.FrameType}, {s.ResultTypeArgument}>";
+
+    /// <summary>The original method, called with the arguments in the frame.</summary>
+    private static void Iterate(SourceWriter writer, Signature s)
+    {
+        string receiver = s.Receiver == ReceiverKind.None ? s.Owner : "frame.__this", arguments = string.Join(", ", s.Parameters.Select(p => $"frame.{p.Field}"));
+        writer.Line().Line($"public static global::System.Collections.Generic.IEnumerator<global::Coroutines.ILoopAwaitable?> Iterate(ref {s.FrameType} frame) =>");
+        writer.Line($"    {receiver}.{SignatureParser.Escape(s.Name)}{s.TypeParameterList}({arguments}){(s.IsIterable ? ".GetEnumerator()" : "")};");
     }
 
     private static void StreamMembers(SourceWriter writer, Signature s)

@@ -43,7 +43,7 @@ internal static class InterceptorWriter
         if (isInstance) parameters = parameters.Prepend($"this {ByReference(s)}{s.Owner} {receiver}");
         string target = isInstance ? receiver : s.Owner;
         writer.Line($"internal static {s.ReturnType} {s.Stem}_{index}{generic}({string.Join(", ", parameters)}){s.OwnerConstraints}{s.Constraints} =>");
-        writer.Line($"    {target}.{s.FactoryName}{s.TypeParameterList}({Arguments(s)});");
+        writer.Line($"    {target}.{Factory(s)}{s.TypeParameterList}({Arguments(s)});");
     }
 
     /// <summary>A member of the coroutine's own type, exactly as accessible as the coroutine.</summary>
@@ -56,7 +56,7 @@ internal static class InterceptorWriter
         writer.Line(Names.Hidden).Line(Names.Generated);
         string modifiers = s.Receiver switch { ReceiverKind.None => " static", ReceiverKind.Struct when s.IsReadOnly => " readonly", _ => "" };
         writer.Line($"{s.Declared}{modifiers} {s.ReturnType} {s.InterceptorName}{s.TypeParameterList}({string.Join(", ", Parameters(s))}){s.Constraints} =>");
-        writer.Line($"    {s.FactoryName}{s.TypeParameterList}({Arguments(s)});");
+        writer.Line($"    {Factory(s)}{s.TypeParameterList}({Arguments(s)});");
         for (int i = 0; i <= s.OwnerHeaders.Count; i++) writer.Close();
     }
 
@@ -67,6 +67,8 @@ internal static class InterceptorWriter
     }
 
     private static string ByReference(Signature s) => s.Receiver != ReceiverKind.Struct ? "" : s.IsReadOnly ? "in " : "ref ";
+
+    private static string Factory(Signature s) => s.IsIterator ? s.IteratorFactoryName : s.FactoryName;
 
     private static IEnumerable<string> Parameters(Signature s) => s.Parameters.Select(p => $"{p.Modifiers}{p.Type.Text} {p.Name}");
 

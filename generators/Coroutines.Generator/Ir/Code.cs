@@ -29,6 +29,10 @@ public enum PartKind
     Restored,
     /// <summary>The name of a called coroutine: its factory where it is generated, its own name otherwise.</summary>
     Callee,
+    /// <summary>The same for a generator-style coroutine whose call is used as an iterator.</summary>
+    Iterator,
+    /// <summary>What makes an iterator a <c>Coroutine</c>: needed where the callee is not generated, as factories return one.</summary>
+    Adapter,
 }
 
 /// <summary>A piece of code. <paramref name="Id"/> is a variable, operand, label or callee, depending on the kind.</summary>

@@ -34,6 +34,7 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="TypeParameters">Of the method: <c>&lt;T, U&gt;</c> or empty.</param>
 /// <param name="Result">Null for a coroutine without a result; the type of the elements of a stream.</param>
 /// <param name="IsStream">The method returns <c>IAsyncEnumerable</c>.</param>
+/// <param name="Iterator">The return type of a generator-style coroutine, an iterator over awaitables; empty for the others.</param>
 /// <param name="TokenField">The field of a stream's parameter that takes the reader's cancellation token, or empty.</param>
 /// <param name="IsReadOnly">The receiver is a struct that the method gets by read-only reference.</param>
 /// <param name="Declared">The accessibility that the user gave the method.</param>
@@ -44,15 +45,21 @@ public sealed record Signature(
     string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,
     EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
     EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility,
-    bool IsStream = false, string TokenField = "", bool IsLocal = false)
+    bool IsStream = false, string TokenField = "", string Iterator = "", bool IsLocal = false)
 {
     public string FrameName => Stem + "__Frame";
     public string FactoryName => Stem + "__Create";
+    public string IteratorFactoryName => Stem + "__Iterate";
     public string MoveNextName => Stem + "__MoveNext";
     public string InterceptorName => Stem + "__Intercepted";
     public string TypeParameterList => TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", TypeParameters) + ">";
     public string FrameType => FrameName + TypeParameterList;
-    public string ReturnType => IsStream ? $"global::System.Collections.Generic.IAsyncEnumerable<{Result!.Text}>" : Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";
+    public bool IsIterator => Iterator.Length > 0;
+    public bool IsIterable => Iterator.StartsWith("global::System.Collections.Generic.IEnumerable<", StringComparison.Ordinal);
+    public string ReturnType => IsIterator ? Iterator : CoroutineType;
+
+    /// <summary>What the factory returns.</summary>
+    public string CoroutineType => IsStream ? $"global::System.Collections.Generic.IAsyncEnumerable<{Result!.Text}>" : Result is null ? "global::Coroutines.Coroutine" : $"global::Coroutines.Coroutine<{Result.Text}>";
     public string ResultTypeArgument => Result?.Text ?? "global::Coroutines.CompilerServices.Unit";
 }
 
@@ -61,6 +68,11 @@ public sealed record Signature(
 public sealed record Parameter(string Name, string Field, VariableType Type, string Modifiers, string Default);
 
 /// <summary>A coroutine that the body calls.</summary>
+/// <param name="Stem">Prefix of everything generated for it.</param>
 /// <param name="IsExternal">It comes from a referenced assembly, so it is known to be generated.</param>
 /// <param name="IsOwnerInside">The calling type is the callee's containing type or nested in it.</param>
-public sealed record Callee(string Id, string Name, string FactoryName, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside);
+public sealed record Callee(string Id, string Name, string Stem, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside)
+{
+    public string FactoryName => Stem + "__Create";
+    public string IteratorFactoryName => Stem + "__Iterate";
+}

@@ -18,23 +18,49 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
     {
         ExpressionSyntax awaited = await.Expression;
         while (awaited is ParenthesizedExpressionSyntax parenthesized) awaited = parenthesized.Expression;
+        if (Iterator(awaited, await) is { } iterator) return iterator;
         AwaitExpressionInfo info = context.Semantics.GetAwaitExpressionInfo(await);
         ITypeSymbol? type = context.Semantics.GetTypeInfo(awaited).Type;
         if (info.IsDynamic || type is IDynamicTypeSymbol) throw new RefusedException(Refusals.Dynamic, awaited.ToString(), await);
         if (info.GetAwaiterMethod?.ReturnType is not { } awaiter || info.GetResultMethod is not { } getResult || type is null)
             throw new RefusedException(Refusals.Binding, await.ToString(), await);
 
-        Operation? started = null;
-        CoroutineCall? call = IsCoroutine(type) && awaited is InvocationExpressionSyntax invocation ? Call(invocation, out started) : null;
-        return Of(type, awaiter, getResult, started ?? Whole(awaited), call, await, await.ToString());
+        return Of(type, awaiter, getResult, Operand(awaited, type, out CoroutineCall? call), call, await, await.ToString());
     }
+
+    /// <summary>The await of a generator-style coroutine that is called on the spot, as an iterator or <c>AsCoroutine()</c>; null for anything else.</summary>
+    public Await? Iterator(ExpressionSyntax awaited, SyntaxNode where)
+    {
+        if ((CallEdits.Adapted(awaited, context.Semantics) ?? awaited) is not InvocationExpressionSyntax called
+            || context.Semantics.GetSymbolInfo(called).Symbol is not IMethodSymbol method || !SignatureParser.IsIterator(method)
+            || context.Callees.IndexOf(method, CallEdits.IsThroughBase(called)) is not (>= 0 and var callee)) return null;
+        CoroutineCall? call = Call(called, out Operation? started);
+        Operation operand = started ?? Whole(called);
+        operand = operand with { Template = operand.Template + new Code([new(PartKind.Adapter, ".GetAwaiter()", callee)]) };
+        return new(operand, AwaitKind.Coroutine, call, null, false, null, context.SpanOf(where), Shown(where));
+    }
+
+    /// <summary>The operand of an await: a coroutine that is called on the spot is taken apart, so that it can be started in place.</summary>
+    public Operation Operand(ExpressionSyntax awaited, ITypeSymbol type, out CoroutineCall? call)
+    {
+        Operation? started = null;
+        call = IsCoroutine(type) && awaited is InvocationExpressionSyntax invocation ? Call(invocation, out started) : null;
+        return started ?? Whole(awaited);
+    }
+
+    public static string Shown(SyntaxNode node) => Shown(node.ToString());
+
+    private static string Shown(string source) => Regex.Replace(source, @"\s+", " ");
 
     public Await Of(ITypeSymbol type, ITypeSymbol awaiter, IMethodSymbol getResult, Operation operand, CoroutineCall? call, SyntaxNode await, string source)
     {
         VariableType? result = getResult.ReturnsVoid ? null : Result(getResult.ReturnType, await);
         SourceSpan? span = context.SpanOf(await);
-        string text = Regex.Replace(source, @"\s+", " ");
+        string text = Shown(source);
         if (IsCoroutine(type)) return new(operand, AwaitKind.Coroutine, call, null, false, result, span, text);
+        // What others make awaitable by lending the awaiter of a coroutine runs in place like one.
+        if (awaiter.ContainingType is { } lender && IsCoroutine(lender))
+            return new(operand with { Template = Code.Of("(") + operand.Template + ").GetAwaiter()" }, AwaitKind.Coroutine, null, null, false, result, span, text);
         if (awaiter.IsRefLikeType || !TypeText.CanBeNamed(awaiter) || type.IsRefLikeType) throw new RefusedException(Refusals.AwaitPosition, $"an awaiter of type {awaiter.Name}", await);
         AwaitKind kind = Implements(awaiter, "ISignalAwaiter", Services) ? AwaitKind.Signal
             : Implements(awaiter, "ILoopAwaiter", Services) ? AwaitKind.Loop : AwaitKind.Foreign;

@@ -18,10 +18,38 @@ internal sealed class CallEdits(BodyContext context)
     public IEnumerable<LeafEdit> Around(ExpressionSyntax call)
     {
         if (context.Semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol method) yield break;
-        if (call is InvocationExpressionSyntax invocation && NameToken(invocation) is { } token
-            && context.Callees.IndexOf(method, IsThroughBase(invocation)) is var index and >= 0)
-            yield return new(token.SpanStart, token.Span.End, [new(PartKind.Callee, "", index)]);
+        if (call is InvocationExpressionSyntax invocation && NameToken(invocation) is { } token)
+        {
+            if (context.Callees.IndexOf(method, IsThroughBase(invocation)) is var index and >= 0 && KindOf(invocation, method) is { } kind)
+                yield return new(token.SpanStart, token.Span.End, [new(kind, "", index)]);
+            if (Adapted(invocation, context.Semantics) is { } iterator && context.Semantics.GetSymbolInfo(iterator).Symbol is IMethodSymbol called
+                && context.Callees.IndexOf(called, IsThroughBase(iterator)) is var adapted and >= 0)
+                yield return new(iterator.Span.End, invocation.Span.End, [new(PartKind.Adapter, ".AsCoroutine()", adapted)]);
+        }
         foreach (LeafEdit edit in CallerInformation(call, method)) yield return edit;
+    }
+
+    /// <summary>The call of a generator-style coroutine before <c>.AsCoroutine()</c>; null for anything else.</summary>
+    public static InvocationExpressionSyntax? Adapted(ExpressionSyntax expression, SemanticModel semantics) =>
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "AsCoroutine", Expression: InvocationExpressionSyntax iterator } } adapter
+        && semantics.GetSymbolInfo(adapter).Symbol is IMethodSymbol { ReducedFrom: not null } method && TypeText.IsOurs(method.ContainingType)
+        && semantics.GetSymbolInfo(iterator).Symbol is IMethodSymbol called && SignatureParser.IsIterator(called) ? iterator : null;
+
+    /// <summary>What a called coroutine is called as: a generator-style one is a <c>Coroutine</c> where a <c>Coroutine</c> is good as well, else an iterator; null if it is left alone.</summary>
+    private PartKind? KindOf(InvocationExpressionSyntax call, IMethodSymbol method)
+    {
+        if (!SignatureParser.IsIterator(method)) return PartKind.Callee;
+        SyntaxNode? parent = call.Parent;
+        while (parent is ParenthesizedExpressionSyntax) parent = parent.Parent;
+        bool isCoroutine = parent switch
+        {
+            AwaitExpressionSyntax => true,
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax adapter } => Adapted(adapter, context.Semantics) == call,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax spawn } => context.Semantics.GetSymbolInfo(spawn).Symbol is IMethodSymbol { Name: "Spawn" } taker && TypeText.IsOurs(taker.ContainingType),
+            _ => false,
+        };
+        // Through base the compiler's lowering runs by hand: only this method can call it so.
+        return isCoroutine ? PartKind.Callee : IsThroughBase(call) ? null : PartKind.Iterator;
     }
 
     public static bool IsThroughBase(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax };

@@ -33,7 +33,9 @@ internal static class CallSiteParser
         if (CallEdits.NameToken(call) is not { } name || !s_names.GetValue(semantics.Compilation, NamesIn).Contains(name.ValueText)) return null;
         if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) return null;
         IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
-        return CalleeTable.IsDirect(target, CallEdits.IsThroughBase(call)) && SignatureParser.IsCoroutine(target) ? target : null;
+        bool isThroughBase = CallEdits.IsThroughBase(call);
+        // What is called through base cannot be advanced by hand from elsewhere: only this type may call it so.
+        return CalleeTable.IsDirect(target, isThroughBase) && SignatureParser.IsCoroutine(target) && !(isThroughBase && SignatureParser.IsIterator(target)) ? target : null;
     }
 
     /// <summary>The coroutine whose body, if generated, replaces the one this call is in; lambdas and local functions included.</summary>
@@ -57,9 +59,16 @@ internal static class CallSiteParser
         return names;
     }
 
-    /// <summary>By syntax alone: an async method with an attribute. Binding sorts out the others.</summary>
+    /// <summary>By syntax alone: an async method, or what may be an iterator, with an attribute. Binding sorts out the others.</summary>
     private static HashSet<string> DeclaredIn(SyntaxTree tree) => [.. tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-        .OfType<MethodDeclarationSyntax>().Where(m => m.AttributeLists.Count > 0 && m.Modifiers.Any(SyntaxKind.AsyncKeyword)).Select(m => m.Identifier.ValueText)];
+        .OfType<MethodDeclarationSyntax>().Where(m => m.AttributeLists.Count > 0 && (m.Modifiers.Any(SyntaxKind.AsyncKeyword) || MayBeIterator(m.ReturnType))).Select(m => m.Identifier.ValueText)];
+
+    private static bool MayBeIterator(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => MayBeIterator(qualified.Right),
+        GenericNameSyntax { Identifier.ValueText: "IEnumerator" or "IEnumerable" } => true,
+        _ => false,
+    };
 
     private static HashSet<string> PublishedBy(IAssemblySymbol assembly)
     {

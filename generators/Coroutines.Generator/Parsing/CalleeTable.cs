@@ -24,8 +24,7 @@ internal sealed class CalleeTable(IMethodSymbol caller)
         string id = SignatureParser.IdOf(target);
         int index = _callees.FindIndex(c => c.Id == id);
         if (index >= 0) return index;
-        string stem = SignatureParser.StemOf(target);
-        _callees.Add(new(id, target.Name, stem + "__Create", isExternal, TypeText.VisibilityOf(published?.OriginalDefinition ?? target.ContainingType), IsInside(target.ContainingType)));
+        _callees.Add(new(id, SignatureParser.Escape(target.Name), SignatureParser.StemOf(target), isExternal, TypeText.VisibilityOf(published?.OriginalDefinition ?? target.ContainingType), IsInside(target.ContainingType)));
         return _callees.Count - 1;
     }
 

@@ -29,7 +29,7 @@ internal static class GeneratedNames
     /// keeps different names different. The frame's own members and the frame's own name contain two underscores, but for its methods.
     /// </summary>
     public static string FieldOf(string name) =>
-        name.TrimEnd('_') is "MoveNext" or "TakeResult" or "Describe" or "BeginDispose" or "TokenOf" || name.Contains("__") ? name + "_" : SignatureParser.Escape(name);
+        name.TrimEnd('_') is "MoveNext" or "TakeResult" or "Describe" or "BeginDispose" or "TokenOf" or "Iterate" || name.Contains("__") ? name + "_" : SignatureParser.Escape(name);
 
     /// <summary>What begins the names of all members generated for a method; among overloads with a number. No member of the user's has these names.</summary>
     public static string StemOf(IMethodSymbol method, int ordinal)
@@ -46,7 +46,7 @@ internal static class GeneratedNames
         return stem;
     }
 
-    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__MoveNext", "__Intercepted", "__Closure1"];
+    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__Iterate", "__MoveNext", "__Intercepted", "__Closure1"];
 
     /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
     private static bool IsUsers(INamedTypeSymbol type, string name) =>

@@ -26,7 +26,8 @@ internal static class SignatureParser
         IMethodSymbol method, string id, string name, string stem, IReadOnlyList<ITypeParameterSymbol> typeParameters, IEnumerable<Parameter> closures, ReceiverKind receiver)
     {
         INamedTypeSymbol owner = method.ContainingType;
-        VariableType? result = method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? TypeText.Describe(generic.TypeArguments[0]) : null;
+        bool isIterator = IsIterator(method);
+        VariableType? result = !isIterator && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? TypeText.Describe(generic.TypeArguments[0]) : null;
         var parameters = closures.Concat(method.Parameters.Select(p => Parameter(method, p))).ToEquatableArray();
         Visibility visibility = parameters.Aggregate(result?.Visibility ?? Visibility.Public, (least, p) => TypeText.Least(least, p.Type.Visibility));
         var ownerTypeParameters = Enclosing(owner).SelectMany(t => t.TypeParameters).ToArray();
@@ -35,7 +36,7 @@ internal static class SignatureParser
             owner.ContainingNamespace.IsGlobalNamespace ? "" : owner.ContainingNamespace.ToDisplayString(), Enclosing(owner).Select(Header).ToEquatableArray(),
             typeParameters.Select(Name).ToEquatableArray(), Constraints(typeParameters), Constraints(ownerTypeParameters),
             ownerTypeParameters.Select(Name).ToEquatableArray(),
-            parameters, result, receiver, method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method));
+            parameters, result, receiver, method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method), isIterator ? TypeText.Of(method.ReturnType) : "");
     }
 
     public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();
@@ -62,6 +63,16 @@ internal static class SignatureParser
     /// <summary>Whether the method returns <c>IAsyncEnumerable</c>.</summary>
     public static bool IsStream(IMethodSymbol method) =>
         method.ReturnType is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } type && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
+    /// <summary>Whether the method returns what a generator-style coroutine does: an iterator over awaitables.</summary>
+    public static bool IsIterator(IMethodSymbol method) => IsIterator(method.ReturnType);
+
+    public static bool IsIterator(ITypeSymbol? type) =>
+        type is INamedTypeSymbol
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_Generic_IEnumerable_T,
+            TypeArguments: [{ Name: "ILoopAwaitable" } element],
+        } && TypeText.IsOurs(element);
 
     private static string TokenField(IMethodSymbol method) =>
         IsStream(method) && method.Parameters.FirstOrDefault(IsToken) is { } token ? FieldOf(token) : "";

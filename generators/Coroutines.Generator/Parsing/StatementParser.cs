@@ -18,6 +18,7 @@ internal sealed class StatementParser
     private readonly SwitchParser _switches;
     private readonly TryParser _tries;
     private readonly StreamParser _streams;
+    private readonly IteratorParser _iterators;
 
     public StatementParser(BodyContext context)
     {
@@ -26,6 +27,7 @@ internal sealed class StatementParser
         _expressions = new(context, _leaves);
         _declarations = new(context, _leaves, _expressions);
         _streams = new(context, _expressions);
+        _iterators = new(context, _expressions);
         _iterations = new(context, _leaves, _expressions, this, _streams);
         _switches = new(context, _leaves, _expressions, this);
         _tries = new(context, _leaves, this);
@@ -78,7 +80,7 @@ internal sealed class StatementParser
             ExpressionStatementSyntax s => ExpressionVariables(s.Expression).Append(Evaluate(s.Expression)),
             ReturnStatementSyntax s => ExpressionVariables(s).Append(new Return(_expressions.Parse(s.Expression!), _context.SpanOf(s))),
             ThrowStatementSyntax s => [Throw(s)],
-            YieldStatementSyntax s => ExpressionVariables(s).Concat(_streams.Yield(s)),
+            YieldStatementSyntax s => ExpressionVariables(s).Concat(_context.Method.IsAsync ? _streams.Yield(s) : _iterators.Yield(s)),
             IfStatementSyntax s => ExpressionVariables(s.Condition).Append(new If(_expressions.Parse(s.Condition), Body(s.Statement), s.Else is { } other ? Body(other.Statement) : null)),
             WhileStatementSyntax s => [_iterations.While(s)],
             DoStatementSyntax s => [_iterations.Do(s)],

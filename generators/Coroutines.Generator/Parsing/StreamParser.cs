@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Coroutines.Generator.Ir;
 using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -19,7 +18,7 @@ internal sealed class StreamParser(BodyContext context, ExpressionParser express
     {
         SourceSpan? span = context.SpanOf(statement);
         yield return new Assign(AwaitPoint.Result, expressions.Parse(statement.Expression!), span);
-        yield return new Evaluate(new Await(new("", []), AwaitKind.Yield, null, null, false, null, span, Shown(statement)));
+        yield return new Evaluate(new Await(new("", []), AwaitKind.Yield, null, null, false, null, span, AwaitParser.Shown(statement)));
         yield return new Leaf(new([Part.Of("if ("), new(PartKind.Leaving, ""), Part.Of(") "), Part.Jump(BodyContext.Done)]));
     }
 
@@ -37,7 +36,7 @@ internal sealed class StreamParser(BodyContext context, ExpressionParser express
         // What it holds depends on the plan: the stream's frame, or a reference to an object.
         int variable = context.Temporary(new(call?.FrameType ?? "", true, false, Visibility.Public), "stream");
         SourceSpan? span = context.SpanOf(source);
-        string text = Shown(source);
+        string text = AwaitParser.Shown(source);
         Await Read(AwaitKind kind, VariableType? result, string what) => new(new("", []), kind, null, null, false, result, span, $"{what} {text}", variable);
         return new(
             variable,
@@ -45,6 +44,4 @@ internal sealed class StreamParser(BodyContext context, ExpressionParser express
             Read(AwaitKind.StreamNext, s_bool, "next of"),
             Read(AwaitKind.StreamLeave, null, "leave"));
     }
-
-    private static string Shown(SyntaxNode node) => Regex.Replace(node.ToString(), @"\s+", " ");
 }

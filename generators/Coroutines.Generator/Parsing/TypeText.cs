@@ -30,6 +30,10 @@ internal static class TypeText
         _ => true,
     };
 
+    /// <summary>Whether it is a type of the runtime, not nested.</summary>
+    public static bool IsOurs(ITypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "Coroutines", ContainingNamespace.IsGlobalNamespace: true } } && type.ContainingAssembly?.Name == "Coroutines";
+
     public static Visibility VisibilityOf(ITypeSymbol type)
     {
         switch (type)

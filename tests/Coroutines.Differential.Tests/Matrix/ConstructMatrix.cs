@@ -1,6 +1,6 @@
 namespace Coroutines.Differential.Matrix;
 
-/// <summary>Every entry: each expression at several positions, so that every pair is met over the constructs, and statements by themselves.</summary>
+/// <summary>Every entry: each expression at several positions, so that every pair is met over the constructs, and statements and iterators by themselves.</summary>
 internal static class ConstructMatrix
 {
     /// <summary>Neighbours in the table are alike, so each takes up the positions where the one before it stopped.</summary>
@@ -22,6 +22,9 @@ internal static class ConstructMatrix
 
         foreach (var statement in StatementConstructs.All.Concat(LocalFunctionConstructs.All).Concat(UnnamedTypeConstructs.All))
             yield return MatrixProgram.Of(statement.Name, statement.Body);
+
+        foreach (var program in IteratorConstructs.Programs)
+            yield return program;
     }
 
     private static string At(string position, string expression) => position

@@ -28,6 +28,9 @@ public sealed class RefusalTests
     [InlineData("CORO201", "class Outer { public partial class C { [Coroutine] public async Coroutine M() => await Coroutine.Yield(); } }")]
     [InlineData("CORO202", "file static partial class C { [Coroutine] public static async Coroutine M() => await Coroutine.Yield(); }")]
     [InlineData("CORO203", "abstract partial class C { [Coroutine] public abstract Coroutine M(); }", "CORO204")]
+    [InlineData("CORO203", "partial class C { [Coroutine] public IEnumerator<ILoopAwaitable> M() => null!; }")]
+    [InlineData("CORO204", "partial class C { [Coroutine] public IEnumerator<int> M() { yield return 1; } }")]
+    [InlineData("CORO209", "partial class C { [Coroutine] public IEnumerator<ILoopAwaitable?> M() { lock (this) { yield return null; } } }")]
     [InlineData("CORO204", "partial class C { [Coroutine] public async Task M() => await Task.Yield(); }")]
     [InlineData("CORO206", "interface I { Coroutine M(); } partial class C : I { [Coroutine] async Coroutine I.M() => await Coroutine.Yield(); }")]
     public void A_declaration_is_refused(string rule, string type, string? alternative = null)

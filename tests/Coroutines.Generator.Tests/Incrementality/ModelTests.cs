@@ -18,7 +18,9 @@ public sealed class ModelTests
             switch (o) { case int n when n > 0: await Task.Yield(); break; default: await Text("a"); break; }
             for (int i = 0; i < await Later(3); i++) if (o is string s && await Is(s.Length == 2)) continue;
             int? q = null; q ??= await Later(4); Log(new Uri(await Text("http://a")) { });
+            await Steps(2); EventLoop.Current.Spawn(Steps(3).AsCoroutine());
         }
+        [Coroutine] public static IEnumerator<ILoopAwaitable?> Steps(int n) { for (int i = 0; i < n; i++) yield return null; yield return Later(n); }
         """;
 
     [Fact]

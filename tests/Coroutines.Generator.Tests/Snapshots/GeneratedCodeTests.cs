@@ -37,6 +37,19 @@ public sealed class GeneratedCodeTests
         }
         """);
 
+    [Fact]
+    public void An_iterator() => Verify("Blink", "Iterator", """
+        [Coroutine] public static async Coroutine Main() => await Blink(new object(), 2);
+        [Coroutine] public static IEnumerator<ILoopAwaitable?> Blink(object lamp, int times)
+        {
+            try { for (int i = 0; i < times; i++) { Log(lamp); yield return Coroutine.Delay(TimeSpan.FromTicks(1)); } }
+            finally { Log("off"); }
+            yield return null;
+            if (times > 1) yield return Rest(times).AsCoroutine();
+        }
+        [Coroutine] public static IEnumerable<ILoopAwaitable> Rest(int times) { yield return Later(times); }
+        """);
+
     private const string Stream = """
         [Coroutine] public static async IAsyncEnumerable<int> Numbers(int count, [System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token = default)
         {

@@ -45,6 +45,39 @@ public partial class ZeroAllocationTests
     }
 
     [Theory]
+    [InlineData("turns")]
+    [InlineData("delays")]
+    [InlineData("nested")]
+    [InlineData("awaited")]
+    [InlineData("coroutines")]
+    [InlineData("spawned")]
+    [InlineData("futures")]
+    [InlineData("interfaces")]
+    public void A_generator_style_coroutine_allocates_nothing_however_often_it_suspends(string what)
+    {
+        using var loop = VirtualLoop.Create();
+        t_future = new Future<int>(loop);
+        Allocations.AssertNone(n => loop.RunUntilComplete(Drive(what, n)));
+    }
+
+    [Coroutine]
+    private static async Coroutine Drive(string what, int n)
+    {
+        switch (what)
+        {
+            case "turns": await Iterators.Turns(n); break;
+            case "delays": await Iterators.Delays(n); break;
+            case "nested": await Iterators.Nested(n / 5); break;
+            case "awaited": await Iterators.Awaits(n); break;
+            case "coroutines": await Iterators.Coroutines(n); break;
+            case "spawned": await Iterators.Spawns(n); break;
+            case "futures": await Iterators.Futures(t_future!, n); break;
+            case "interfaces": await Iterators.Interfaces(n); break;
+            default: throw new ArgumentException(what);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void The_reference_lowering_allocates_nothing(string name)
     {
