@@ -33,9 +33,18 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         IOperation value = ((IExpressionStatementOperation)context.Operation).Operation;
         if (value is ISimpleAssignmentOperation { Target: IDiscardOperation } discard && Unconverted(discard.Value) is IInvocationOperation created)
             value = created;
-        if (value is not IAssignmentOperation && symbols.IsCoroutineType(TypeOf(value)))
+        if (value is not IAssignmentOperation && (symbols.IsCoroutineType(TypeOf(value)) || IsIterator(value, symbols)))
             Report(context, value);
     }
+
+    /// <summary>Other code returns iterators over awaitables, too; one that comes from a coroutine is a coroutine.</summary>
+    private static bool IsIterator(IOperation value, CoroutineSymbols symbols) => value switch
+    {
+        IConditionalAccessOperation access => IsIterator(access.WhenNotNull, symbols),
+        IConversionOperation { IsImplicit: true } conversion => IsIterator(conversion.Operand, symbols),
+        IInvocationOperation call => symbols.IsIteratorType(call.Type) && symbols.HasCoroutineAttribute(call.TargetMethod),
+        _ => false,
+    };
 
     /// <summary>The type of <c>a?.Foo()</c> is not that of <c>Foo()</c>, and depends on whether the value is used.</summary>
     private static ITypeSymbol? TypeOf(IOperation value) =>
@@ -46,7 +55,8 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeLocal(OperationAnalysisContext context, CoroutineSymbols symbols)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (!symbols.IsCoroutineType(declarator.Symbol.Type))
+        bool isIterator = symbols.IsIteratorType(declarator.Symbol.Type);
+        if (!isIterator && !symbols.IsCoroutineType(declarator.Symbol.Type))
             return;
 
         var writes = new List<IOperation>();
@@ -71,7 +81,10 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         }
 
         foreach (IOperation write in writes)
-            Report(context, write);
+        {
+            if (!isIterator || IsIterator(write, symbols))
+                Report(context, write);
+        }
     }
 
     private static void Report(OperationAnalysisContext context, IOperation value)

@@ -6,7 +6,6 @@ namespace Coroutines.Analyzers.Symbols;
 internal sealed class CoroutineShape
 {
     private readonly CoroutineSymbols _symbols;
-    private readonly INamedTypeSymbol? _awaitable;
     private readonly INamedTypeSymbol? _asyncEnumerable;
     private readonly INamedTypeSymbol? _task;
     private readonly INamedTypeSymbol? _taskOfT;
@@ -16,7 +15,6 @@ internal sealed class CoroutineShape
     public CoroutineShape(CoroutineSymbols symbols, Compilation compilation)
     {
         _symbols = symbols;
-        _awaitable = compilation.GetTypeByMetadataName("Coroutines.ILoopAwaitable");
         _asyncEnumerable = compilation.GetTypeByMetadataName("System.Collections.Generic.IAsyncEnumerable`1");
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
         _taskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -29,18 +27,21 @@ internal sealed class CoroutineShape
     {
         if (_symbols.IsCoroutineType(method.ReturnType))
             return method.IsAsync ? null : NotAsync(method);
-        if (IsIterator(method.ReturnType))
-            return null;
+        if (_symbols.IsIteratorType(method.ReturnType))
+            return IteratorBody.Yields(method) ? null : NoBody(method) ?? "it does not 'yield'; remove the attribute if it only passes a coroutine on";
         if (Is(method.ReturnType, _asyncEnumerable))
             return method.IsAsync ? null : NotAsync(method);
         return $"it returns '{Display(method.ReturnType)}'; {Replacement(method.ReturnType)}";
     }
 
-    private static string NotAsync(IMethodSymbol method) => method switch
+    private static string NotAsync(IMethodSymbol method) =>
+        NoBody(method) ?? "it is not 'async'; add 'async', or remove the attribute if it only passes a coroutine on";
+
+    private static string? NoBody(IMethodSymbol method) => method switch
     {
         { IsAbstract: true } or { IsExtern: true } => "it has no body; put the attribute on the method that implements it",
         { PartialImplementationPart: null, IsPartialDefinition: true } => "it has no body; implement it",
-        _ => "it is not 'async'; add 'async', or remove the attribute if it only passes a coroutine on",
+        _ => null,
     };
 
     private string Replacement(ITypeSymbol type)
@@ -51,11 +52,6 @@ internal sealed class CoroutineShape
             return $"return 'Coroutine<{Display(((INamedTypeSymbol)type).TypeArguments[0])}>' instead";
         return "make it 'async' and return 'Coroutine' or 'Coroutine<T>'";
     }
-
-    private bool IsIterator(ITypeSymbol type) =>
-        type.OriginalDefinition.SpecialType
-            is SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_Generic_IEnumerable_T
-        && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)type).TypeArguments[0], _awaitable);
 
     private static bool Is(ITypeSymbol type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);

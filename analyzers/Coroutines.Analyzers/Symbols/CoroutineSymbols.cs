@@ -8,9 +8,11 @@ internal sealed class CoroutineSymbols
     private readonly INamedTypeSymbol _attribute;
     private readonly INamedTypeSymbol _coroutine;
     private readonly INamedTypeSymbol _coroutineOfT;
+    private readonly INamedTypeSymbol _awaitable;
 
-    private CoroutineSymbols(INamedTypeSymbol attribute, INamedTypeSymbol coroutine, INamedTypeSymbol coroutineOfT)
+    private CoroutineSymbols(INamedTypeSymbol attribute, INamedTypeSymbol coroutine, INamedTypeSymbol coroutineOfT, INamedTypeSymbol awaitable)
     {
+        _awaitable = awaitable;
         _attribute = attribute;
         _coroutine = coroutine;
         _coroutineOfT = coroutineOfT;
@@ -21,17 +23,24 @@ internal sealed class CoroutineSymbols
         compilation.GetTypeByMetadataName("Coroutines.CoroutineAttribute") is { } attribute
         && compilation.GetTypeByMetadataName("Coroutines.Coroutine") is { } coroutine
         && compilation.GetTypeByMetadataName("Coroutines.Coroutine`1") is { } coroutineOfT
-            ? new CoroutineSymbols(attribute, coroutine, coroutineOfT)
+        && compilation.GetTypeByMetadataName("Coroutines.ILoopAwaitable") is { } awaitable
+            ? new CoroutineSymbols(attribute, coroutine, coroutineOfT, awaitable)
             : null;
 
     /// <summary>Whether the body of the method, lambda or local function runs as a coroutine, on any surface.</summary>
     public bool IsCoroutine(IMethodSymbol method) =>
-        (method.IsAsync && IsCoroutineType(method.ReturnType)) || HasCoroutineAttribute(method);
+        (method.IsAsync && IsCoroutineType(method.ReturnType)) || HasCoroutineAttribute(method) || (IsIteratorType(method.ReturnType) && IteratorBody.Yields(method));
 
     /// <summary>Whether the type is <c>Coroutine</c> or <c>Coroutine&lt;T&gt;</c>.</summary>
     public bool IsCoroutineType(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition: var definition }
         && (Same(definition, _coroutine) || Same(definition, _coroutineOfT));
+
+    /// <summary>Whether the type is what a generator-style coroutine returns: an iterator over <c>ILoopAwaitable</c>.</summary>
+    public bool IsIteratorType(ITypeSymbol? type) =>
+        type is INamedTypeSymbol iterator
+        && iterator.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_Generic_IEnumerable_T
+        && Same(iterator.TypeArguments[0], _awaitable);
 
     public bool HasCoroutineAttribute(IMethodSymbol method) => CoroutineAttribute(method) is not null;
 

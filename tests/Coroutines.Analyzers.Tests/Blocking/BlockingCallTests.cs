@@ -38,6 +38,14 @@ public sealed class BlockingCallTests
         """));
 
     [Fact]
+    public Task It_is_found_in_generator_style_coroutines_marked_or_not() => Rule.Finds(InClass("""
+        [Coroutine] static IEnumerator<ILoopAwaitable?> Marked() { Thread.[|Sleep|](1); yield return null; }
+        static IEnumerable<ILoopAwaitable> Unmarked() { Thread.[|Sleep|](1); yield break; }
+        static IEnumerator<ILoopAwaitable> PassedOn() { Thread.Sleep(1); return Unmarked().GetEnumerator(); }
+        static IEnumerator<int> Numbers() { Thread.Sleep(1); yield return 1; }
+        """));
+
+    [Fact]
     public Task It_is_found_through_an_alias_and_a_static_using() => Rule.Finds("""
         using Coroutines;
         using static System.Threading.Thread;

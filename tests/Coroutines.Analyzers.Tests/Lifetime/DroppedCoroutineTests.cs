@@ -51,6 +51,20 @@ public sealed class DroppedCoroutineTests
         """));
 
     [Fact]
+    public Task A_generator_style_coroutine_is_one_too() => Rule.Finds(InClass("""
+        [Coroutine] static IEnumerator<ILoopAwaitable?> Once() { [|Once()|]; var c = [|Many()|]; _ = [|Once()|]; yield return Once().AsCoroutine(); [|Once().AsCoroutine()|]; }
+        [Coroutine] static IEnumerable<ILoopAwaitable?> Many() { yield return null; }
+        [Coroutine] static async Coroutine Used(EventLoop loop, Scene? scene)
+        {
+            await Once(); await Many(); loop.Spawn(Once()); var kept = Once(); await kept; IEnumerator<ILoopAwaitable?> first = Many().GetEnumerator();
+            [|scene?.Instance()|]; IEnumerator<ILoopAwaitable?> later; later = [|Once()|]; var list = new List<ILoopAwaitable>();
+        }
+        [Coroutine] IEnumerator<ILoopAwaitable?> Instance() { yield return null; }
+        static IEnumerator<ILoopAwaitable?> Other() => Once();
+        static void Plain() { Other(); }
+        """));
+
+    [Fact]
     public Task It_is_found_in_top_level_statements() => Rule.Finds("""
         using Coroutines;
 
