@@ -38,6 +38,7 @@ internal static class BarTable
         new FasterThan("foreach-stream-suspend", 5, "reference"),
         new AtMostBytes("foreach-stream", 0),
         new AtMostBytes("foreach-stream-suspend", 0),
+        new FasterThan("agents-1000", 2, "iterator"),
         new FasterThan("post-mpsc", 1, "channel"),
         new FasterThan("echo-1", 0.95, "c-epoll"),
         new FasterThan("echo-256", 0.95, "c-epoll"),
