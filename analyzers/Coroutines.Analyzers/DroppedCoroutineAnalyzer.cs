@@ -59,31 +59,10 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         if (!isIterator && !symbols.IsCoroutineType(declarator.Symbol.Type))
             return;
 
-        var writes = new List<IOperation>();
-        if (declarator.GetVariableInitializer() is { } initializer)
-            writes.Add(initializer.Value);
-
-        foreach (IOperation operation in EnclosingFunction.MemberAround(declarator).Descendants())
+        foreach (IOperation value in UnreadLocal.Values(declarator))
         {
-            if (operation is not ILocalReferenceOperation reference
-                || !SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol))
-            {
-                continue;
-            }
-
-            if (reference.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
-                || assignment.Target != reference)
-            {
-                return;
-            }
-
-            writes.Add(assignment.Value);
-        }
-
-        foreach (IOperation write in writes)
-        {
-            if (!isIterator || IsIterator(write, symbols))
-                Report(context, write);
+            if (!isIterator || IsIterator(value, symbols))
+                Report(context, value);
         }
     }
 

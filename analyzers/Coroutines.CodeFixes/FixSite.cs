@@ -27,4 +27,8 @@ internal sealed class FixSite
 
     public SyntaxNode NodeAt(Diagnostic diagnostic) =>
         Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+
+    /// <summary>The shortest name that means the library's type there.</summary>
+    public string NameOf(string libraryType, int position) =>
+        Model.Compilation.GetTypeByMetadataName("Coroutines." + libraryType)!.ToMinimalDisplayString(Model, position);
 }

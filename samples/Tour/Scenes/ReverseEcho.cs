@@ -72,8 +72,9 @@ internal static partial class ReverseEcho
     private static async Coroutine Serve(Socket listener)
     {
         var loop = EventLoop.Current;
+        await using var connections = new TaskGroup();
         while (true)
-            loop.Spawn(SendLinesBack(await loop.Accept(listener)));
+            connections.Spawn(SendLinesBack(await loop.Accept(listener)));
     }
 
     [Coroutine]
