@@ -4,7 +4,9 @@ namespace Coroutines.Analyzers.Rules;
 internal static class RuleCategory
 {
     public const string Blocking = "Coroutines.Blocking";
+    public const string Cancellation = "Coroutines.Cancellation";
     public const string Declaration = "Coroutines.Declaration";
+    public const string Fairness = "Coroutines.Fairness";
     public const string Lifetime = "Coroutines.Lifetime";
     public const string Lowering = "Coroutines.Lowering";
     public const string Threads = "Coroutines.Threads";

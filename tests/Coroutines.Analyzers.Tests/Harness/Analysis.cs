@@ -18,6 +18,7 @@ internal static class Analysis
     public static async Task<IReadOnlyList<Diagnostic>> Run(
         Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
     {
+        compilation = compilation.WithOptions(SwitchOn(compilation.Options, analyzer));
         var crashes = new List<Exception>();
         var withAnalyzer = new CompilationWithAnalyzers(compilation, [analyzer], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], options ?? TestOptions.None),
@@ -28,6 +29,12 @@ internal static class Analysis
         Assert.Empty(crashes);
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id)];
     }
+
+    /// <summary>Rules that are off by default, unless the options say something about them.</summary>
+    private static CompilationOptions SwitchOn(CompilationOptions options, DiagnosticAnalyzer analyzer) => options.WithSpecificDiagnosticOptions(
+        options.SpecificDiagnosticOptions.SetItems(analyzer.SupportedDiagnostics
+            .Where(rule => !rule.IsEnabledByDefault && !options.SpecificDiagnosticOptions.ContainsKey(rule.Id))
+            .Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Warn))));
 
     public static void AssertCompiles(Compilation compilation) =>
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

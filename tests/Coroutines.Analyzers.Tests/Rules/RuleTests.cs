@@ -65,7 +65,7 @@ public sealed class RuleTests
         .Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (T)Activator.CreateInstance(type)!);
 
-    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity.ToString().ToLowerInvariant();
+    private static string Severity(DiagnosticDescriptor rule) => !rule.IsEnabledByDefault ? "off" : rule.DefaultSeverity.ToString().ToLowerInvariant();
 
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }
