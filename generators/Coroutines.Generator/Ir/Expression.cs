@@ -32,8 +32,9 @@ public enum ConditionalKind { And, Or, Choice, Coalesce }
 /// <summary><c>&amp;&amp;</c>, <c>||</c>, <c>?:</c> and <c>??</c> where an operand that may be skipped suspends.</summary>
 /// <param name="Type">The expression's own type; the converted one if it has none.</param>
 /// <param name="IsConverted">What uses the value converts it to another type, so it cannot be evaluated right into its target.</param>
+/// <param name="Decides">For <c>&amp;&amp;</c> and <c>||</c> of a type's own: the function that says whether the left value decides; else empty.</param>
 /// <param name="Unwrap">For <c>??</c>: how the left value is read when it is not null (<c>.Value</c> of a nullable), else empty.</param>
-public sealed record Conditional(ConditionalKind Kind, Expression Test, VariableType? TestType, Expression WhenTrue, Expression? WhenFalse, VariableType Type, bool IsConverted = false, string Unwrap = "") : Expression
+public sealed record Conditional(ConditionalKind Kind, Expression Test, VariableType? TestType, Expression WhenTrue, Expression? WhenFalse, VariableType Type, bool IsConverted = false, string Unwrap = "", string Decides = "") : Expression
 {
     public override bool Suspends => true;
 }
@@ -73,8 +74,12 @@ public sealed record CompoundAssignment(Operation Place, VariableType PlaceType,
 /// <c>new T(…) { A = await … }</c> or <c>r with { A = await … }</c>, also with elements: the object exists before its members and elements are evaluated.
 /// The steps mention it as <paramref name="Variable"/>.
 /// </summary>
-public sealed record Initialization(Expression Creation, int Variable, EquatableArray<Operation> Steps) : Expression
+/// <param name="GoesOn">The variable that says whether there are further steps, or <see cref="Always"/>.</param>
+/// <param name="StepsDecide">The value of each step says whether there are further ones.</param>
+public sealed record Initialization(Expression Creation, int Variable, EquatableArray<Operation> Steps, int GoesOn = Initialization.Always, bool StepsDecide = false) : Expression
 {
+    public const int Always = -1;
+
     public override bool Suspends => true;
 }
 

@@ -54,7 +54,7 @@ internal sealed class ConditionalSpilling(LoweringContext context, List<Statemen
     /// <summary>A condition that is only jumped on needs no value.</summary>
     public bool TryTest(Conditional e, bool jumpIf, int target)
     {
-        if (e.Kind is not (ConditionalKind.And or ConditionalKind.Or)) return false;
+        if (e.Kind is not (ConditionalKind.And or ConditionalKind.Or) || e.Decides.Length > 0) return false;
         bool decides = e.Kind == ConditionalKind.Or;
         if (decides == jumpIf)
         {
@@ -73,8 +73,17 @@ internal sealed class ConditionalSpilling(LoweringContext context, List<Statemen
     {
         int end = context.NewLabel("decided");
         expressions.Into(result, e.Test, null);
-        output.Add(new Branch(new Verbatim(Code.Variable(result)), e.Kind == ConditionalKind.Or, end));
-        expressions.Into(result, e.WhenTrue, null);
+        if (e.Decides.Length > 0)
+        {
+            output.Add(new Branch(new Verbatim(Code.Of(e.Decides + "(default!, ") + Code.Variable(result) + ")"), true, end));
+            Code right = expressions.Value(e.WhenTrue);
+            expressions.Store(result, Code.Variable(result) + (e.Kind == ConditionalKind.And ? " & (" : " | (") + right + ")", null);
+        }
+        else
+        {
+            output.Add(new Branch(new Verbatim(Code.Variable(result)), e.Kind == ConditionalKind.Or, end));
+            expressions.Into(result, e.WhenTrue, null);
+        }
         output.Add(new Label(end, ""));
     }
 

@@ -137,7 +137,14 @@ internal sealed class ExpressionSpilling
     private Code Initialize(Initialization e)
     {
         Into(e.Variable, e.Creation, null);
-        foreach (Operation step in e.Steps) Effect(step);
+        int end = e.GoesOn == Initialization.Always ? 0 : _context.NewLabel("initialized");
+        foreach (Operation step in e.Steps)
+        {
+            if (e.GoesOn != Initialization.Always) _output.Add(new Branch(new Verbatim(Code.Variable(e.GoesOn)), false, end));
+            if (e.StepsDecide) Store(e.GoesOn, Value(step), null);
+            else Effect(step);
+        }
+        if (e.GoesOn != Initialization.Always) _output.Add(new Label(end, ""));
         return Code.Variable(e.Variable);
     }
 }

@@ -20,6 +20,13 @@ internal sealed class AccessorTable(BodyContext context)
         return Declare(setter, where, $"Method, Name = \"{setter.MetadataName}\"", "void", $"{receiver} target, {TypeText.Of(setter.Parameters[0].Type)} value");
     }
 
+    /// <summary>An operator that the language offers no other way to call. Its first argument only tells the type.</summary>
+    public string Operator(IMethodSymbol method, SyntaxNode where)
+    {
+        string owner = TypeText.Of(method.ContainingType);
+        return Declare(method, where, $"StaticMethod, Name = \"{method.MetadataName}\"", TypeText.Of(method.ReturnType), $"{owner} type, {TypeText.Of(method.Parameters[0].Type)} value");
+    }
+
     public string Constructor(IMethodSymbol constructor, SyntaxNode where)
     {
         // The constructor of a struct that declares none does not exist.
@@ -41,5 +48,5 @@ internal sealed class AccessorTable(BodyContext context)
         return name;
     }
 
-    private static RefusedException Refuse(IMethodSymbol method, SyntaxNode where) => new(Refusals.AwaitPosition, $"an initializer with {method.ContainingType.Name}.{method.Name}", where);
+    private static RefusedException Refuse(IMethodSymbol method, SyntaxNode where) => new(Refusals.AwaitPosition, $"an initializer or operator with {method.ContainingType.Name}.{method.Name}", where);
 }

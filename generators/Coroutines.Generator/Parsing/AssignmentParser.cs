@@ -24,7 +24,6 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
         string @operator = token.Substring(0, token.Length - 1);
         bool isArithmetic = @operator is not "??" && type.SpecialType is not (SpecialType.System_String or SpecialType.System_Object);
         string cast = isArithmetic ? $"({TypeText.Of(type)})" : "";
-        if (@operator == "??" && type is ITypeParameterSymbol) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
         return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast, @operator == "??" ? "" : OverflowEdits.Of(assignment));
     }
 }

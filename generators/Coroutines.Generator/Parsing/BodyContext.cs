@@ -19,6 +19,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     private readonly Dictionary<LabeledStatementSyntax, int> _labeled = [];
     private readonly Dictionary<CatchClauseSyntax, int> _rethrown = [];
     private readonly Dictionary<SyntaxNode, Part[]> _receivers = [];
+    private readonly Dictionary<SyntaxNode, int> _kept = [];
     private ClosureTable? _closures;
     private LocalFunctionTable? _functions;
 
@@ -136,13 +137,23 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     public int? RethrownBy(CatchClauseSyntax clause) => _rethrown.TryGetValue(clause, out int id) ? id : null;
 
     /// <summary>Makes the variable that keeps what stands before the <c>?</c> of <c>?.b</c>.</summary>
-    public int Receive(SyntaxNode binding, ITypeSymbol type)
+    /// <param name="mutated">The variable that is meant should the type be a value type; null where it cannot be one, or there is none.</param>
+    public int Receive(SyntaxNode binding, ITypeSymbol type, Code? mutated)
     {
         int id = Temporary(TypeText.Describe(type), "receiver");
         bool isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-        _receivers[binding] = isNullable ? [Part.Variable(id), Part.Of(".GetValueOrDefault()")] : [Part.Variable(id)];
+        _receivers[binding] = mutated is not null ? [Part.Of($"(default({TypeText.Of(type)}) is null ? ref "), Part.Variable(id), Part.Of(" : ref "), .. mutated.Parts, Part.Of(")")] : isNullable ? [Part.Variable(id), Part.Of(".GetValueOrDefault()")] : [Part.Variable(id)];
         return id;
     }
+
+    /// <summary>Makes the variable of an operand that is mentioned twice.</summary>
+    public int Keep(ExpressionSyntax operand)
+    {
+        if (!_kept.TryGetValue(operand, out int id)) _kept.Add(operand, id = Temporary(ConvertedTypeOf(operand), "kept"));
+        return id;
+    }
+
+    public int? KeptAs(ExpressionSyntax operand) => _kept.TryGetValue(operand, out int id) ? id : null;
 
     /// <summary>What to write before <c>.b</c> or <c>[b]</c> if its <c>?</c> is taken apart.</summary>
     public Part[]? ReceiverOf(SyntaxNode binding) => _receivers.TryGetValue(binding, out Part[]? parts) ? parts : null;

@@ -1,4 +1,5 @@
 using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Ir;
 using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -21,9 +22,28 @@ internal sealed class CollectionParser(BodyContext context, OperandParser operan
         && (type is IArrayTypeSymbol || type.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic" || IsSpan(type)
             || type.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.CollectionBuilderAttribute"));
 
-    public Operation Parse(CollectionExpressionSyntax collection)
+    public Expression Parse(CollectionExpressionSyntax collection) => IsPlain(collection) ? Collected(collection) : Added(collection);
+
+    /// <summary>A collection that is made empty and added to, element by element.</summary>
+    private Initialization Added(CollectionExpressionSyntax collection)
     {
-        if (!IsPlain(collection) || ElementOf(TypeOf(collection)!) is not { } element || !TypeText.CanBeNamed(element))
+        if (TypeOf(collection) is not { } type || !TypeText.CanBeNamed(type) || type.IsRefLikeType) throw new RefusedException(Refusals.AwaitPosition, "a collection of this type", collection);
+        int variable = context.Temporary(TypeText.Describe(type), "created");
+        string each = context.Prefix + "each";
+        var steps = collection.Elements.Select(element => element switch
+        {
+            SpreadElementSyntax spread => Step(spread.Expression, [Part.Of($"foreach (var {each} in "), Part.Operand(0), Part.Of(") "), Part.Variable(variable), Part.Of($".Add({each})")]),
+            ExpressionElementSyntax single => Step(single.Expression, [Part.Variable(variable), Part.Of(".Add("), Part.Operand(0), Part.Of(")")]),
+            _ => throw new RefusedException(Refusals.AwaitPosition, element.ToString(), element),
+        });
+        return new(new Verbatim(Code.Of($"new {TypeText.Of(type).TrimEnd('?')}()").At(context.SpanOf(collection))), variable, steps.ToEquatableArray());
+
+        Operation Step(ExpressionSyntax value, Part[] text) => new(new Code([.. text], context.SpanOf(value)), [operands.Operand(value, siblingsArePure: false)]);
+    }
+
+    private Operation Collected(CollectionExpressionSyntax collection)
+    {
+        if (ElementOf(TypeOf(collection)!) is not { } element || !TypeText.CanBeNamed(element))
             throw new RefusedException(Refusals.AwaitPosition, "a collection of this type", collection);
         string array = $"{TypeText.Of(element)}[]";
         VariableType type = new(array, true, false, TypeText.VisibilityOf(element));
@@ -75,7 +95,7 @@ internal sealed class CollectionParser(BodyContext context, OperandParser operan
     {
         IArrayTypeSymbol array => array.ElementType,
         INamedTypeSymbol { TypeArguments.Length: 1 } named => named.TypeArguments[0],
-        _ => null,
+        _ => type.AllInterfaces.FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
     };
 
     private static bool IsSpan(ITypeSymbol type) => type is { Name: "Span" or "ReadOnlySpan", IsRefLikeType: true, ContainingNamespace.Name: "System" };

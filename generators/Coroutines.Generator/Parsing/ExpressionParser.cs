@@ -18,6 +18,8 @@ internal sealed class ExpressionParser
     private readonly InitializerParser _initializers;
     private readonly SelectionParser _selections;
     private readonly CollectionParser _collections;
+    private readonly AccessorTable _accessors;
+    private readonly HandlerParser _handlers;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -28,7 +30,9 @@ internal sealed class ExpressionParser
         AsyncCalls = new(context, _awaits);
         _assignments = new(context, this, _operands);
         _selections = new(context, leaves, this);
-        _initializers = new(context, _operands);
+        _accessors = new(context);
+        _initializers = new(context, _operands, _accessors);
+        _handlers = new(context, _operands);
         _collections = new(context, _operands);
     }
 
@@ -49,7 +53,8 @@ internal sealed class ExpressionParser
             SwitchExpressionSyntax selection when selection.Arms.Any(_context.Suspensions.Contains) => _selections.Parse(selection),
             ConditionalAccessExpressionSyntax access when IsConditional(access.WhenNotNull) => Access(access),
             WithExpressionSyntax with when IsConditional(with.Initializer) => _initializers.Parse(with),
-            CollectionExpressionSyntax collection when CollectionParser.HasSpread(collection) => _collections.Parse(collection),
+            InterpolatedStringExpressionSyntax text when _handlers.CreationOf(text) is { } creation => _handlers.Parse(text, creation),
+            CollectionExpressionSyntax collection when CollectionParser.HasSpread(collection) || !_collections.IsPlain(collection) => _collections.Parse(collection),
             BinaryExpressionSyntax binary when IsShortCircuit(binary) && IsConditional(binary.Right) => ShortCircuit(binary),
             BaseObjectCreationExpressionSyntax { Initializer: { } initializer } creation when IsConditional(initializer) => _initializers.Parse(creation, initializer),
             _ => _operands.Split(expression, OperandsOf(expression)),
@@ -83,11 +88,13 @@ internal sealed class ExpressionParser
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } list }: return _operands.Arguments(list.Arguments);
             case ArrayCreationExpressionSyntax e: return e.Type.RankSpecifiers.SelectMany(r => r.Sizes).Where(s => s is not OmittedArraySizeExpressionSyntax).Concat(Elements(e.Initializer));
             case ImplicitArrayCreationExpressionSyntax e: return Elements(e.Initializer);
-            case CollectionExpressionSyntax e when _collections.IsPlain(e): return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
+            case CollectionExpressionSyntax e: return e.Elements.Cast<ExpressionElementSyntax>().Select(x => x.Expression);
             case InterpolatedStringExpressionSyntax e when _context.Semantics.GetTypeInfo(e) is { Type.SpecialType: SpecialType.System_String, ConvertedType: { SpecialType: SpecialType.System_String or SpecialType.System_Object } or { Name: "FormattableString" or "IFormattable" } }:
                 return e.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression);
-            // What follows the first source is lambdas, apart from the sources of joins.
+            // What follows the first source is lambdas, apart from the sources of joins. That of a first join is evaluated right after it.
             case QueryExpressionSyntax e when !_context.Suspensions.Contains(e.Body): return [e.FromClause.Expression];
+            case QueryExpressionSyntax { Body: { Clauses: [JoinClauseSyntax join, ..] } body } e when body.DescendantNodes(n => n != join.InExpression).All(n => n is not AwaitExpressionSyntax || n == join.InExpression):
+                return [e.FromClause.Expression, join.InExpression];
             case TupleExpressionSyntax e: return e.Arguments.Select(a => a.Expression);
             case AnonymousObjectCreationExpressionSyntax e: return e.Initializers.Select(i => i.Expression);
             default: throw new RefusedException(Refusals.AwaitPosition, Describe(expression), expression);
@@ -105,12 +112,19 @@ internal sealed class ExpressionParser
     private ConditionalAccess Access(ConditionalAccessExpressionSyntax access)
     {
         ITypeSymbol? receiver = _context.Semantics.GetTypeInfo(access.Expression).Type, type = _context.Semantics.GetTypeInfo(access).Type;
-        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeKept(receiver) || receiver is ITypeParameterSymbol { IsReferenceType: false })
+        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeKept(receiver))
             throw new RefusedException(Refusals.AwaitPosition, "?. on this type", access.Expression);
         Expression value = Parse(access.Expression);
-        int id = _context.Receive(Binding(access.WhenNotNull), receiver);
+        int id = _context.Receive(Binding(access.WhenNotNull), receiver, Mutated(access.Expression, receiver));
         bool isStatement = access.Parent is ExpressionStatementSyntax || type is null or { SpecialType: SpecialType.System_Void };
         return new(value, id, Parse(access.WhenNotNull), isStatement ? null : _context.OwnTypeOf(access));
+    }
+
+    /// <summary>The variable that a member of a type parameter may change, should it be a value type; null where there is none.</summary>
+    private Code? Mutated(ExpressionSyntax receiver, ITypeSymbol type)
+    {
+        if (type is not ITypeParameterSymbol { IsReferenceType: false } || !_operands.IsVariable(receiver)) return null;
+        return receiver is IdentifierNameSyntax ? _leaves.Copy(receiver) : throw new RefusedException(Refusals.AwaitPosition, "?. on this variable of a type parameter", receiver);
     }
 
     /// <summary>What follows a <c>?</c> directly.</summary>
@@ -129,16 +143,35 @@ internal sealed class ExpressionParser
     private Conditional Choice(ConditionalExpressionSyntax choice)
     {
         if (choice.WhenTrue is RefExpressionSyntax) throw new RefusedException(Refusals.EvaluationOrder, choice.ToString(), choice);
-        return new(ConditionalKind.Choice, Parse(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.OwnTypeOf(choice), _context.IsConverted(choice));
+        return new(ConditionalKind.Choice, Condition(choice.Condition), null, Parse(choice.WhenTrue), Parse(choice.WhenFalse), _context.OwnTypeOf(choice), _context.IsConverted(choice));
     }
 
     private Conditional ShortCircuit(BinaryExpressionSyntax binary)
     {
         if (binary.IsKind(SyntaxKind.CoalesceExpression)) return Coalesce(binary);
-        bool isBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_Boolean;
-        if (!isBool(binary.Left) || !isBool(binary.Right)) throw new RefusedException(Refusals.AwaitPosition, "a logical operator that is not on bool", binary);
         var kind = binary.IsKind(SyntaxKind.LogicalAndExpression) ? ConditionalKind.And : ConditionalKind.Or;
+        if (!IsBool(binary.Left) || !IsBool(binary.Right)) return UserDefined(binary, kind);
         return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public));
+    }
+
+    /// <summary><c>x &amp;&amp; y</c> is <c>false(x) ? x : x &amp; y</c>; only an accessor can ask the operator <c>false</c>.</summary>
+    private Conditional UserDefined(BinaryExpressionSyntax binary, ConditionalKind kind)
+    {
+        string name = kind == ConditionalKind.And ? "op_False" : "op_True";
+        if (_context.Semantics.GetTypeInfo(binary).Type is not INamedTypeSymbol type || _context.Semantics.GetSymbolInfo(binary).Symbol is not IMethodSymbol { ContainingType: { } owner }
+            || owner.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.Parameters[0].Type, type)) is not { } decides)
+            throw new RefusedException(Refusals.AwaitPosition, "this logical operator", binary);
+        return new(kind, Parse(binary.Left), TypeText.Describe(type), Parse(binary.Right), null, TypeText.Describe(type), Decides: _accessors.Operator(decides, binary));
+    }
+
+    private bool IsBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>What is tested by its operator <c>true</c> is made a truth.</summary>
+    public Expression Condition(ExpressionSyntax condition)
+    {
+        Expression value = Parse(condition);
+        if (!value.Suspends || IsBool(condition)) return value;
+        return new Operation(new Code([Part.Of("("), Part.Operand(0), Part.Of(" ? true : false)")]), [new(value, _context.OwnTypeOf(condition), false)]);
     }
 
     private Conditional Coalesce(BinaryExpressionSyntax binary)

@@ -8,23 +8,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Object and collection initializers and <c>with</c> that suspend: the creation, then one step for each member or element.</summary>
-internal sealed class InitializerParser(BodyContext context, OperandParser operands)
+internal sealed class InitializerParser(BodyContext context, OperandParser operands, AccessorTable accessors)
 {
-    private readonly AccessorTable _accessors = new(context);
-
     public Initialization Parse(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
     {
         ITypeSymbol type = TypeOf(creation);
         Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation("()", []);
         string created = HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor)
-            ? _accessors.Constructor(constructor, creation) : $"new {TypeText.Of(type).TrimEnd('?')}";
+            ? accessors.Constructor(constructor, creation) : $"new {TypeText.Of(type).TrimEnd('?')}";
         return Of(arguments with { Template = (Code.Of(created) + arguments.Template).At(context.SpanOf(creation)) }, type, initializer);
     }
 
     public Initialization Parse(WithExpressionSyntax with)
     {
         ITypeSymbol type = TypeOf(with);
-        if (type is ITypeParameterSymbol) throw new RefusedException(Refusals.AwaitPosition, "with on a type parameter", with);
         var template = new Code([Part.Operand(0), Part.Of(" with { }")], context.SpanOf(with));
         return Of(new(template, [operands.Operand(with.Expression, siblingsArePure: false)]), type, with.Initializer);
     }
@@ -49,18 +46,37 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
         {
             case { Left: IdentifierNameSyntax name, Right: InitializerExpressionSyntax nested }:
                 ITypeSymbol? type = context.Semantics.GetTypeInfo(name).Type;
-                return type is not null && TypeText.CanBeNamed(type) ? Steps(target.Nested("." + name.Identifier.Text, type, member is IFieldSymbol), nested) : throw Refuse(element);
+                return type is not null && TypeText.CanBeNamed(type) ? Steps(target.Nested($".{name.Identifier.Text}", type, member is IFieldSymbol), nested) : throw Refuse(element);
             case { Left: IdentifierNameSyntax, Right: var value } when member is IPropertySymbol { SetMethod: { IsInitOnly: true } setter }:
-                string call = _accessors.Setter(setter, element) + (setter.ContainingType.IsValueType ? "(ref " : "(");
+                string call = accessors.Setter(setter, element) + (setter.ContainingType.IsValueType ? "(ref " : "(");
                 return [Step(target, element, [value], Code.Of(call) + target.Text + ", ", [")"])];
             case { Left: IdentifierNameSyntax name, Right: var value }:
                 return [Step(target, element, [value], target.Text + $".{name.Identifier.Text} = ", [""])];
-            case { Left: ImplicitElementAccessSyntax access, Right: var value and not InitializerExpressionSyntax }:
+            case { Left: ImplicitElementAccessSyntax access, Right: InitializerExpressionSyntax nested }:
+                return Indexed(target, access, nested);
+            case { Left: ImplicitElementAccessSyntax access, Right: var value }:
                 ExpressionSyntax[] indices = [.. access.ArgumentList.Arguments.Select(a => a.Expression)];
                 return [Step(target, element, [.. indices, value], target.Text + "[", [.. indices.Skip(1).Select(_ => ", "), "] = ", ""])];
             default:
                 throw Refuse(element);
         }
+    }
+
+    /// <summary>The indices are evaluated once, the element is read anew by every step.</summary>
+    private IEnumerable<Operation> Indexed(Target target, ImplicitElementAccessSyntax access, InitializerExpressionSyntax nested)
+    {
+        ITypeSymbol? type = context.Semantics.GetTypeInfo(access).Type;
+        if (type is null || !TypeText.CanBeNamed(type)) throw Refuse(access);
+        Code element = "[";
+        foreach (ArgumentSyntax argument in access.ArgumentList.Arguments)
+        {
+            Operand index = operands.Operand(argument.Expression, siblingsArePure: false);
+            int kept = context.Temporary(index.Type ?? throw Refuse(argument.Expression), "index");
+            yield return new(new Code([Part.Definition(kept), Part.Of(" = "), Part.Operand(0)]), [index]);
+            element += (element.Parts.Count > 1 ? ", " : "") + Code.Variable(kept);
+        }
+        bool isPlace = context.Semantics.GetSymbolInfo(access).Symbol is null or IPropertySymbol { RefKind: not RefKind.None };
+        foreach (Operation step in Steps(target.Nested(element + "]", type, isPlace), nested)) yield return step;
     }
 
     private Operation Element(Target target, ExpressionSyntax element)
@@ -97,7 +113,7 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
     /// <param name="Kept">The operand that <paramref name="Text"/> stands for; null if it can be written as often as needed.</param>
     private sealed record Target(Code Text, Operand? Kept)
     {
-        public Target Nested(string member, ITypeSymbol type, bool isField)
+        public Target Nested(Code member, ITypeSymbol type, bool isField)
         {
             Code access = Text + member;
             if (type.IsValueType && isField) return this with { Text = access };

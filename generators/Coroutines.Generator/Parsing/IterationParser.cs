@@ -18,7 +18,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
         IEnumerable<Statement> declared = statements.ExpressionVariables(loop.Condition);
         if (context.Closures.IsScope(loop))
         {
-            var test = new Branch(expressions.Parse(loop.Condition), false, @break);
+            var test = new Branch(expressions.Condition(loop.Condition), false, @break);
             return new Loop([], null, true, [], new Block([.. context.Closures.Enter(loop), .. declared, test, statements.Body(loop.Statement)]), @break, @continue);
         }
         EquatableArray<Statement> body = [.. declared, statements.Body(loop.Statement)];
@@ -150,11 +150,11 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     }
 
     private Expression? Condition(ExpressionSyntax condition) =>
-        context.Semantics.GetConstantValue(condition) is { HasValue: true, Value: true } ? null : expressions.Parse(condition);
+        context.Semantics.GetConstantValue(condition) is { HasValue: true, Value: true } ? null : expressions.Condition(condition);
 
     /// <summary>A condition that declares captured variables is a scope of its own.</summary>
     private EquatableArray<Statement> Test(ExpressionSyntax condition, int @break) =>
-        [.. context.Closures.Enter(condition), .. statements.ExpressionVariables(condition), new Branch(expressions.Parse(condition), false, @break)];
+        [.. context.Closures.Enter(condition), .. statements.ExpressionVariables(condition), new Branch(expressions.Condition(condition), false, @break)];
 
     private Statement Effect(ExpressionSyntax expression)
     {

@@ -3,6 +3,7 @@ using Coroutines.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Generator.Parsing;
 
@@ -10,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 internal sealed class LeafEdits
 {
     private readonly CallEdits _calls;
-    private readonly OverflowEdits _overflow = new();
+    private readonly OverflowEdits _overflow;
     private readonly NameEdits _names;
     private readonly JumpEdits _jumps;
     private readonly DesignationEdits _designations;
@@ -23,6 +24,7 @@ internal sealed class LeafEdits
     {
         (_context, _holes) = (context, holes);
         _calls = new(context);
+        _overflow = new(context.Semantics);
         _names = new(context, this);
         _jumps = new(context, this);
         _designations = new(context, this);
@@ -45,6 +47,7 @@ internal sealed class LeafEdits
     {
         if (_holes is not null && _holes.TryGetValue(node, out int operand))
         {
+            if (IsHandlerByReference(node)) Insert(node.SpanStart, Part.Of("ref "));
             Replace(node, Part.Operand(operand));
             return;
         }
@@ -58,6 +61,11 @@ internal sealed class LeafEdits
         }
         Edit(node);
     }
+
+    /// <summary>An interpolated string whose handler the call takes by reference, which no string could be passed by.</summary>
+    private bool IsHandlerByReference(SyntaxNode node) =>
+        node is InterpolatedStringExpressionSyntax { Parent: ArgumentSyntax argument } text && HandlerParser.CreationOf(text, _context) is not null
+        && _context.Semantics.GetOperation(argument) is IArgumentOperation { Parameter.RefKind: RefKind.Ref };
 
     private void Edit(SyntaxNode node)
     {

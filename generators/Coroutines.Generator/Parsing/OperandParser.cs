@@ -16,6 +16,7 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
     public Operation Split(SyntaxNode node, IEnumerable<ExpressionSyntax> operandNodes)
     {
         ExpressionSyntax[] nodes = [.. operandNodes];
+        foreach (var text in nodes.OfType<InterpolatedStringExpressionSyntax>().Where(context.Suspensions.Contains)) HandlerParser.KeepArguments(text, context);
         var holes = new Dictionary<SyntaxNode, int>();
         for (int i = 0; i < nodes.Length; i++) holes.Add(nodes[i], i);
         Code template = leaves.Copy(node, holes);
@@ -33,6 +34,8 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
             || context.Semantics.GetConstantValue(node).HasValue
             || (siblingsArePure && node is IdentifierNameSyntax name && IsPlainLocal(name))
             || (type is null or { TypeKind: TypeKind.Delegate } && context.Semantics.GetSymbolInfo(node).Symbol is IMethodSymbol { IsStatic: true } && node is not InvocationExpressionSyntax);
+        if (context.KeptAs(node) is { } kept)
+            return new(new Operation(new([Part.Of("("), Part.Definition(kept), Part.Of(" = "), Part.Operand(0), Part.Of(")")]), [new(expressions.Parse(node), context.Variables[kept].Type, false)]), context.Variables[kept].Type, false);
         return new(expressions.Parse(node), type is not null && TypeText.CanBeKept(type) ? TypeText.Describe(type) : null, isStable);
     }
 
@@ -75,7 +78,7 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
         _ => throw new RefusedException(Refusals.EvaluationOrder, place.ToString(), place),
     };
 
-    private bool IsVariable(ExpressionSyntax e) => e switch
+    public bool IsVariable(ExpressionSyntax e) => e switch
     {
         ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression),
         IdentifierNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },

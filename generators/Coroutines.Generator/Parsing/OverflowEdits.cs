@@ -9,7 +9,7 @@ namespace Coroutines.Generator.Parsing;
 /// Text that leaves a <c>checked</c> or <c>unchecked</c> context because the context is taken apart carries it along: around each largest piece of arithmetic.
 /// <code>checked { a = b + await c; }   →   t = await c; a = checked(b + t);</code>
 /// </summary>
-internal sealed class OverflowEdits
+internal sealed class OverflowEdits(SemanticModel semantics)
 {
     private string _keyword = "";
     private SyntaxNode? _root;
@@ -61,6 +61,8 @@ internal sealed class OverflowEdits
             Block = _keyword;
             return new("", "", _keyword);
         }
+        if (expression.Parent is LambdaExpressionSyntax lambda && semantics.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnsVoid: var isVoid, IsAsync: false })
+            return isVoid ? new("{ " + _keyword + " { ", "; } }", _keyword) : new(_keyword + "(", ")", _keyword);
         if (isStatement || expression.Parent is LambdaExpressionSyntax or ArrowExpressionClauseSyntax) throw new RefusedException(Refusals.AwaitPosition, "this part of a checked context", expression);
         return new(_keyword + "(", ")", _keyword);
     }

@@ -81,7 +81,7 @@ internal sealed class StatementParser
             ReturnStatementSyntax s => ExpressionVariables(s).Append(new Return(_expressions.Parse(s.Expression!), _context.SpanOf(s))),
             ThrowStatementSyntax s => [Throw(s)],
             YieldStatementSyntax s => ExpressionVariables(s).Concat(_context.Method.IsAsync ? _streams.Yield(s) : _iterators.Yield(s)),
-            IfStatementSyntax s => ExpressionVariables(s.Condition).Append(new If(_expressions.Parse(s.Condition), Body(s.Statement), s.Else is { } other ? Body(other.Statement) : null)),
+            IfStatementSyntax s => ExpressionVariables(s.Condition).Append(new If(_expressions.Condition(s.Condition), Body(s.Statement), s.Else is { } other ? Body(other.Statement) : null)),
             WhileStatementSyntax s => [_iterations.While(s)],
             DoStatementSyntax s => [_iterations.Do(s)],
             ForStatementSyntax s => [_iterations.For(s)],

@@ -98,5 +98,16 @@ internal static class ExpressionConstructs
         ("formattable", "P.Format($\"{S(1)}-{A(2)}\").Length"),
         ("optional_params_named", "P.Optional(z: A(1), x: S(2))"),
         ("with_plain", "((G(new Rec(1, 2))) with { X = S(9) }).X"),
+        ("indexed_nested", "new Dictionary<int, Outer> { [1] = new Outer(t), [2] = new Outer(t) } is { } d && new Holder(d) { [A(1)] = { Last = A(7), Items = { A(3) } }, [S(2)] = { Point = { X = A(4) } } } is var h ? h[1].Last + h[2].Point.X : 0"),
+        ("own_and", "((G(new Flag(t, 3))) && new Flag(t, 6)).Bits + (new Flag(t, 0) && (G(new Flag(t, 1)))).Bits + (new Flag(t, 1) && (G(new Flag(t, 5)))).Bits"),
+        ("own_or", "(new Flag(t, 0) || (G(new Flag(t, 2)))).Bits + (new Flag(t, 4) || (G(new Flag(t, 2)))).Bits + (new Mask(0) || (G(new Mask(6)))).Bits"),
+        ("own_truth", "((G(new Flag(t, 1))) && (G(new Flag(t, 1)))) ? A(1) : (G(new Mask(2))) ? 3 : 4"),
+        ("handler", "log.Write(S(2), $\"a{A(1)}b{n,4}{{c{A(2):D2}\") + n"),
+        ("handler_disabled", "log.Write(A(0), $\"a{A(1)}b{n}\", more: A(5)) + log.Last.Length"),
+        ("handler_deciding", "log.Limited($\"x{A(1)}y{A(22)}z{A(3)}\")"),
+        ("handler_plain", "Log.Plain($\"{A(1)}-{T(\"s\"):x}\") + new StringBuilder().Append($\"{A(1)}{n:D3}\").Length"),
+        ("collection_added", "P.Same<Bag>([A(1), ..list, \"text\", ..G(arr), S(2)]).Sum"),
+        ("collection_built", "P.Same<Row>([A(1), ..list, A(2)]).Count"),
+        ("query_join", "(from x in G(arr) join y in G(list) on x + 6 equals y select x * y + n).Sum() + (from x in arr join y in G(list) on x + 5 equals y where y > 6 select x + n).Sum()"),
     ];
 }

@@ -9,6 +9,7 @@ internal static class MatrixPrelude
         global using System.Collections.Immutable;
         global using System.Linq;
         global using System.Runtime.CompilerServices;
+        global using System.Text;
         global using System.Threading.Tasks;
         global using Coroutines;
         global using Coroutines.Differential;
@@ -49,8 +50,75 @@ internal static class MatrixPrelude
                 public int Last { get; set; }
                 public int this[int i] { set { t.Add("at" + i); Last += value; } }
             }
+            public sealed class Holder(Dictionary<int, Outer> outers) { public Outer this[int i] => outers[i]; }
             public sealed class Yes(Trace t, bool value) { public static implicit operator bool(Yes yes) => yes.Value; private bool Value { get { t.Add("asked"); return value; } } }
             public sealed class Resource(Trace t, int id) : IDisposable { public void Dispose() => t.Add("close" + id); }
+
+            public sealed class Flag(Trace t, int bits)
+            {
+                public int Bits => bits;
+                public static Flag operator &(Flag a, Flag b) { a.Note("and"); return a.With(a.Bits & b.Bits); }
+                public static Flag operator |(Flag a, Flag b) { a.Note("or"); return a.With(a.Bits | b.Bits); }
+                public static bool operator true(Flag a) { a.Note("true"); return a.Bits != 0; }
+                public static bool operator false(Flag a) { a.Note("false"); return a.Bits == 0; }
+                private Flag With(int other) => new(t, other);
+                private void Note(string what) => t.Add(what + bits);
+            }
+            public struct Mask(int bits)
+            {
+                public int Bits => bits;
+                public static Mask operator &(Mask a, Mask b) => new(a.Bits & b.Bits);
+                public static Mask operator |(Mask a, Mask b) => new(a.Bits | b.Bits);
+                public static bool operator true(Mask a) => a.Bits != 0;
+                public static bool operator false(Mask a) => a.Bits == 0;
+            }
+            public sealed class Log(Trace t)
+            {
+                public bool Enabled = true;
+                public string Last = "";
+                public Trace Trace => t;
+                public int Write(int level, [InterpolatedStringHandlerArgument("", "level")] ref Pieces pieces, int more = 1) { Last = pieces.Text; t.Add("write" + level + more + Last); return Last.Length; }
+                public int Limited([InterpolatedStringHandlerArgument("")] LimitedPieces pieces) { t.Add("limited" + pieces.Text); return pieces.Text.Length; }
+                public static int Plain(PlainPieces pieces) => pieces.Text.Length;
+            }
+            [InterpolatedStringHandler]
+            public struct Pieces
+            {
+                private readonly Trace _t;
+                public string Text = "";
+                public Pieces(int literals, int holes, Log log, int level, out bool enabled) { _t = log.Trace; _t.Add("pieces" + literals + holes + level); enabled = log.Enabled && level > 0; }
+                public void AppendLiteral(string s) { _t.Add("literal" + s); Text += s; }
+                public void AppendFormatted<V>(V v, int alignment = 0, string? format = null) { _t.Add("hole" + v); Text += string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0," + alignment + (format is null ? "}" : ":" + format + "}"), v); }
+            }
+            [InterpolatedStringHandler]
+            public sealed class LimitedPieces(int literals, int holes, Log log)
+            {
+                public string Text = "";
+                public bool AppendLiteral(string s) { Text += s; return true; }
+                public bool AppendFormatted(int v) { log.Trace.Add("hole" + v); Text += v; return Text.Length < 4; }
+            }
+            [InterpolatedStringHandler]
+            public struct PlainPieces(int literals, int holes)
+            {
+                public string Text = "";
+                public void AppendLiteral(string s) => Text += s;
+                public void AppendFormatted(object? v, string? format = null) => Text += v;
+            }
+            public sealed class Bag(Trace t) : System.Collections.IEnumerable
+            {
+                public Bag() : this(Current) => Current.Add("bag");
+                [ThreadStatic] public static Trace Current = null!;
+                public int Sum;
+                public void Add(int v) { t.Add("add" + v); Sum = Sum * 10 + v; }
+                public void Add(string v) { t.Add("text" + v); Sum += v.Length; }
+                public IEnumerator<object> GetEnumerator() { yield return Sum; }
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+            [CollectionBuilder(typeof(Row), "Create")]
+            public sealed class Row : List<int> { public static Row Create(ReadOnlySpan<int> values) { var row = new Row(); foreach (int v in values) row.Add(v); return row; } }
+            public interface ICount { int Count(int by); int Total { get; } }
+            public sealed class Counter : ICount { public int Total { get; private set; } public int Count(int by) => Total += by; }
+            public struct Tally : ICount { public int Total { get; private set; } public int Count(int by) => Total += by; }
 
             public static partial class P
             {

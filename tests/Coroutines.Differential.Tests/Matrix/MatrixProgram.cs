@@ -9,7 +9,7 @@ internal sealed partial record MatrixProgram(string Name, string Text)
 {
     private const string Locals = """
         int n = 5; string s = "abc"; string? nil = null; int[] arr = { 1, 2, 3 }; var box = new Box(t); Box? none = null; object o = 3; Point? some = new Point { X = 4 };
-                    Point? missing = null; var list = new List<int> { 7, 8 }; var pair = (X: 1, Y: 2); int[,] grid = { { 1, 2 }, { 3, 4 } }; Func<int, int> twice = v => v * 2;
+                    Point? missing = null; var list = new List<int> { 7, 8 }; var pair = (X: 1, Y: 2); int[,] grid = { { 1, 2 }, { 3, 4 } }; Func<int, int> twice = v => v * 2; var log = new Log(t); Bag.Current = t;
         """;
 
     private const string End = """

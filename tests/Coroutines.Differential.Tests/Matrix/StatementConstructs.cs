@@ -27,5 +27,9 @@ internal static class StatementConstructs
         ("spans", "{ Span<int> span = stackalloc int[2]; span[0] = n; ref int first = ref span[0]; first++; n = span[0]; } await Coroutine.Yield(); t.Add(\"n\" + n);"),
         ("locked", "lock (box) { n++; } await Coroutine.Yield(); lock (box) { n += 2; } t.Add(\"n\" + n);"),
         ("constants", "const int Limit = 2; const string Name = nameof(n); for (int i = 0; i < Limit; i++) t.Add(Name + A(i));"),
+        ("access_of_any", "[Coroutine] async Coroutine Use<V>(V v, V w) where V : ICount? { t.Add(\"c\" + (v?.Count(A(1)) ?? -1) + (v?.Total ?? -1)); v?.Count(A(2)); V u = v ?? (G(w)); u ??= (G(w)); t.Add(\"u\" + u?.Count(A(3)) + v?.Total + w?.Total); v = w; t.Add(\"w\" + (G(v))?.Count(A(4)) + v?.Total); } await Use(new Counter(), new Counter()); await Use<Counter?>(null, new Counter()); await Use(new Tally(), new Tally());"),
+        ("access_of_any_replaced", "[Coroutine] async Coroutine Use<V>(V v, V w) where V : ICount { V first = v; t.Add(\"c\" + v?.Count((v = w) is null ? S(0) : A(1))); t.Add(\"t\" + first.Total + v.Total + w.Total); Func<int> f = () => v.Total; await Coroutine.Yield(); v?.Count(A(2)); t.Add(\"f\" + f()); } await Use(new Counter(), new Counter()); await Use(new Tally(), new Tally());"),
+        ("checked_lambdas", "checked { int i = int.MaxValue - 1; await Coroutine.Yield(); Action grow = () => i++; Func<int> read = () => i += 1; grow(); try { grow(); } catch (OverflowException) { t.Add(\"over\" + i); } try { n = read(); } catch (OverflowException) { t.Add(\"over\" + A(i)); } }"),
+        ("own_condition", "if ((G(new Flag(t, 1)))) t.Add(\"if\"); int i = 0; while ((G(new Mask(i++ < 2 ? 1 : 0)))) t.Add(\"while\"); do t.Add(\"do\"); while ((G(new Mask(--i)))); for (; (G(new Mask(i++ < 1 ? 1 : 0))) || (G(new Mask(0))); ) t.Add(\"for\");"),
     ];
 }
