@@ -73,6 +73,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>The clock the loop was made with.</summary>
     public TimeProvider Clock => _clock.Provider;
 
+    internal bool IsDisposed => _isDisposed;
+
     internal static EventLoop? CurrentOrNull => t_current;
 
     /// <summary>The task whose step runs, if a task's step runs: what runs is at the front of the ready queue.</summary>

@@ -1,0 +1,71 @@
+using System.Buffers;
+
+namespace Coroutines;
+
+/// <summary>Bytes in a rented array: added at the end, taken from the front. Holds no array while it is empty, so that an idle connection costs none.</summary>
+internal struct ByteQueue
+{
+    private byte[]? _array;
+    private int _start;
+    private int _end;
+
+    public readonly int Length => _end - _start;
+
+    public readonly bool IsEmpty => _end == _start;
+
+    public readonly ReadOnlyMemory<byte> Memory => new(_array, _start, Length);
+
+    public readonly ReadOnlySpan<byte> Span => new(_array, _start, Length);
+
+    /// <summary>Room behind the bytes; what is written there is added by <see cref="Add(int)"/>.</summary>
+    public Memory<byte> Room(int atLeast)
+    {
+        if (_array is null || _array.Length - _end < atLeast)
+            MakeRoom(atLeast);
+        return _array.AsMemory(_end);
+    }
+
+    /// <summary>Adds what was written to <see cref="Room"/>.</summary>
+    public void Add(int count) => _end += count;
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length).Span);
+        _end += bytes.Length;
+    }
+
+    /// <summary>Takes bytes away from the front.</summary>
+    public void Take(int count)
+    {
+        _start += count;
+        if (IsEmpty)
+            Release();
+    }
+
+    /// <summary>Gives the array back, and with it the bytes.</summary>
+    public void Release()
+    {
+        if (_array is { } array)
+            ArrayPool<byte>.Shared.Return(array);
+        this = default;
+    }
+
+    private void MakeRoom(int atLeast)
+    {
+        int length = Length;
+        if (_array is { } array && length + atLeast <= array.Length)
+        {
+            array.AsSpan(_start, length).CopyTo(array);
+        }
+        else
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + atLeast, Math.Min(length * 2, Array.MaxLength)));
+            Span.CopyTo(larger);
+            Release();
+            _array = larger;
+        }
+
+        _start = 0;
+        _end = length;
+    }
+}

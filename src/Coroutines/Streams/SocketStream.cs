@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coroutines;
+
+/// <summary>A connection: TCP, or a Unix domain socket. Belongs to one loop; loop thread only.</summary>
+/// <remarks>What <see cref="ByteStream"/> says of reading, writing and cancelling holds here. An idle connection holds no buffer.</remarks>
+public sealed partial class SocketStream : ByteStream
+{
+    /// <summary>Makes a stream of a connected socket, which it owns from now on. Coroutines of the running loop use it.</summary>
+    /// <param name="socket">A connected stream socket. It becomes non-blocking.</param>
+    /// <param name="options">The stream's sizes.</param>
+    /// <exception cref="ArgumentException">The socket is not a stream socket.</exception>
+    /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
+    public SocketStream(Socket socket, ByteStreamOptions? options = null)
+        : base(options)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        if (socket.SocketType != SocketType.Stream)
+            throw new ArgumentException("A stream needs a stream socket.", nameof(socket));
+        NonBlockingSocket.Prepare(socket);
+        if (NonBlockingSocket.IsTcp(socket))
+            socket.NoDelay = true;
+        Socket = socket;
+    }
+
+    /// <summary>The socket, for its options and addresses. Receiving and sending are the stream's.</summary>
+    public Socket Socket { get; }
+
+    /// <summary>Connects to an address. Suspends until the connection is made or refused. Cancelled, it makes none.</summary>
+    /// <param name="remote">An address and port, or a path (<see cref="UnixDomainSocketEndPoint"/>); a <see cref="DnsEndPoint"/> is resolved.</param>
+    /// <param name="options">The stream's sizes.</param>
+    /// <returns>The connection, to be disposed.</returns>
+    /// <exception cref="SocketException">The connection was refused, timed out, or cannot be made.</exception>
+    [Coroutine]
+    public static async Coroutine<SocketStream> Connect(EndPoint remote, ByteStreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        if (remote is DnsEndPoint name)
+            return await Connect(name.Host, name.Port, options);
+        var socket = NewSocket(remote.AddressFamily);
+        try
+        {
+            await EventLoop.Current.Connect(socket, remote);
+            return new SocketStream(socket, options);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Connects to a host. A name is resolved by the system on another thread, and its addresses are tried in turn, each a quarter of a second after the one before or as soon as that has failed; the first
+    /// connection is taken (RFC 8305). Suspends until then. Cancelled, it makes none.
+    /// </summary>
+    /// <param name="host">A name, or an address.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="options">The stream's sizes.</param>
+    /// <returns>The connection, to be disposed.</returns>
+    /// <exception cref="SocketException">The name is not known, or no address could be connected to: why not the first one.</exception>
+    [Coroutine]
+    public static async Coroutine<SocketStream> Connect(string host, int port, ByteStreamOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        if (IPAddress.TryParse(host, out var address))
+            return await Connect(new IPEndPoint(address, port), options);
+        var addresses = await HappyEyeballs.Resolve(host);
+        return new SocketStream(await HappyEyeballs.Connect(addresses, port), options);
+    }
+
+    internal static Socket NewSocket(AddressFamily family) =>
+        new(family, SocketType.Stream, family == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+
+    private protected override Coroutine<int> ReceiveCore(Memory<byte> buffer) => Loop.Receive(Socket, buffer);
+
+    // As Loop.Receive, but no buffer is rented before there is something to put in.
+    [Coroutine]
+    private protected override async Coroutine<int> FillCore()
+    {
+        while (true)
+        {
+            if (!Loop.IsDrained(Socket))
+            {
+                while (Loop.IsShareUsedUp)
+                    await Coroutine.Yield();
+                if (TryFill(out int received))
+                    return received;
+            }
+
+            await Loop.Readable(Socket);
+        }
+    }
+
+    private protected override Coroutine SendCore(ReadOnlyMemory<byte> bytes) => Loop.SendAll(Socket, bytes);
+
+    private protected override int SendNow(ReadOnlySpan<byte> bytes) => NonBlockingSocket.TrySend(Socket, bytes, out int sent) ? sent : 0;
+
+    private protected override void CompleteCore() => Socket.Shutdown(SocketShutdown.Send);
+
+    private protected override void CloseCore() => Socket.Dispose();
+
+    private bool TryFill(out int received)
+    {
+        var room = Input.Room(ReadSize).Span;
+        bool isReceived = false;
+        try
+        {
+            isReceived = NonBlockingSocket.TryReceive(Socket, room, out received);
+        }
+        finally
+        {
+            if (!isReceived && Input.IsEmpty)
+                Input.Release();
+        }
+
+        if (!isReceived)
+            return false;
+        Loop.NoteReceived(Socket, received, room.Length);
+        Input.Add(received);
+        if (received == 0 && Input.IsEmpty)
+            Input.Release();
+        return true;
+    }
+}
