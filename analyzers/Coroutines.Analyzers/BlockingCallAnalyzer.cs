@@ -12,12 +12,12 @@ public sealed class BlockingCallAnalyzer : BlockingMemberAnalyzer
     private protected override DiagnosticDescriptor Rule => BlockingRules.BlockingCall;
 
     private protected override bool Covers(BlockingKind kind) =>
-        kind is BlockingKind.Park or BlockingKind.InputOutput or BlockingKind.Lock or BlockingKind.Minor;
+        kind is BlockingKind.Park or BlockingKind.InputOutput or BlockingKind.Lock or BlockingKind.Minor or BlockingKind.Scanned;
 
     private protected override DiagnosticSeverity Severity(BlockingKind kind) => kind switch
     {
         BlockingKind.Park => DiagnosticSeverity.Error,
-        BlockingKind.Minor => DiagnosticSeverity.Info,
+        BlockingKind.Minor or BlockingKind.Scanned => DiagnosticSeverity.Info,
         _ => DiagnosticSeverity.Warning,
     };
 }

@@ -30,7 +30,7 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
             if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
                 return;
 
-            var apis = BlockingApiLookup.Of(start.Compilation);
+            var apis = BlockingApiLookup.Of(start.Compilation, start.Options);
             start.RegisterOperationAction(
                 operation => Analyze(operation, symbols, apis),
                 OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.EventAssignment);

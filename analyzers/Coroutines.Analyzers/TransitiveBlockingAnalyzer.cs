@@ -31,34 +31,39 @@ public sealed class TransitiveBlockingAnalyzer : DiagnosticAnalyzer
             if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
                 return;
 
-            var program = new Program(symbols, BlockingApiLookup.Of(start.Compilation));
+            var program = new Program(ProgramFacts.Of(symbols, BlockingApiLookup.Of(start.Compilation, start.Options)));
             start.RegisterSemanticModelAction(program.ReadFile);
             start.RegisterCompilationEndAction(program.End);
         });
     }
 
-    /// <summary>What has been read of one compilation.</summary>
-    private sealed class Program(CoroutineSymbols symbols, BlockingApiLookup apis)
+    /// <summary>What has been reported of one compilation.</summary>
+    private sealed class Program(ProgramFacts facts)
     {
-        private readonly ConcurrentDictionary<SyntaxTree, (FileFacts Facts, BlockingSite[] Reported)> _files = new();
+        private readonly ConcurrentDictionary<SyntaxTree, BlockingSite[]> _reported = new();
 
         public void ReadFile(SemanticModelAnalysisContext context)
         {
-            FileFacts facts = FileReader.Read(context.SemanticModel, symbols, apis, context.CancellationToken);
+            FileFacts file = facts.Read(context.SemanticModel, context.CancellationToken);
+            FunctionFacts[] coroutines = file.Coroutines;
             // Only what other files cannot make better or worse.
-            BlockingSite[] certain = [.. BlockingSites.In([facts], overrides: null).Where(site => site.Rank == BlockingRank.Blocks)];
-            _files[facts.Tree] = (facts, certain);
+            BlockingSite[] certain = coroutines.Length == 0
+                ? []
+                : [.. BlockingSites.In(coroutines, CallGraph.Solved([file], overrides: null)).Where(site => site.Rank == BlockingRank.Blocks)];
+            _reported[file.Tree] = certain;
             foreach (BlockingSite site in certain)
                 context.ReportDiagnostic(Describe(site, RuleOf(site).InFile));
         }
 
         public void End(CompilationAnalysisContext context)
         {
-            FileFacts[] files = [.. _files.Values.Select(file => file.Facts)];
-            var overrides = new OverrideIndex(files.SelectMany(file => file.Types), context.Compilation);
-            foreach (BlockingSite site in BlockingSites.In(files, overrides))
+            FunctionFacts[] coroutines = [.. facts.Files.SelectMany(file => file.Coroutines)];
+            if (coroutines.Length == 0)
+                return;
+
+            foreach (BlockingSite site in BlockingSites.In(coroutines, facts.Graph(context.Compilation)))
             {
-                if (_files[site.Tree].Reported.All(reported => reported.Span != site.Span))
+                if (_reported[site.Tree].All(reported => reported.Span != site.Span))
                     context.ReportDiagnostic(Describe(site, site.Rank == BlockingRank.SomeTargets ? TransitiveRules.SomeTargets : RuleOf(site).InProgram));
             }
         }

@@ -34,6 +34,17 @@ internal sealed class BlockingAnnotations
         return null;
     }
 
+    /// <summary>The <c>[NonBlocking]</c> that stands on the member, or on its type, itself.</summary>
+    public AttributeData? NonBlockingOn(ISymbol member) => Attribute(member, _nonBlocking);
+
+    /// <summary>The <c>[Blocking]</c> that stands on the member, or on its type, itself.</summary>
+    public AttributeData? BlockingOn(ISymbol member) => Attribute(member, _blocking);
+
+    private static AttributeData? Attribute(ISymbol member, INamedTypeSymbol? type) => Places(member)
+        .OfType<ISymbol>()
+        .SelectMany(annotated => annotated.GetAttributes())
+        .FirstOrDefault(attribute => Same(attribute.AttributeClass, type));
+
     private static IEnumerable<ISymbol?> Places(ISymbol member)
     {
         ISymbol named = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
@@ -50,7 +61,7 @@ internal sealed class BlockingAnnotations
             if (Same(attribute.AttributeClass, _nonBlocking))
                 return BlockingApi.NonBlocking;
             if (Same(attribute.AttributeClass, _blocking))
-                return new BlockingApi(member.GetDocumentationCommentId() ?? member.Name, BlockingGroup.Annotated(Text(attribute)));
+                return new BlockingApi(member.GetDocumentationCommentId() ?? member.Name, BlockingGroup.Listed(BlockingKind.InputOutput, Text(attribute)));
         }
 
         return null;

@@ -4,7 +4,7 @@ namespace Coroutines.Analyzers.Blocking;
 internal sealed class BlockingApi
 {
     /// <summary>Stands for members that somebody vouches for: they do not block, whatever they call.</summary>
-    public static readonly BlockingApi NonBlocking = new("", BlockingGroup.Annotated(null));
+    public static readonly BlockingApi NonBlocking = new("", BlockingGroup.Listed(BlockingKind.Minor, null));
 
     public BlockingApi(string id, BlockingGroup group)
     {

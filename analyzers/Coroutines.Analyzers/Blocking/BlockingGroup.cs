@@ -14,9 +14,13 @@ internal sealed class BlockingGroup
 
     private const string UseExecutor = "use 'await loop.RunInExecutor(…)'";
 
-    /// <summary>Of a member that a program says about itself blocks.</summary>
-    public static BlockingGroup Annotated(string? advice) =>
-        new("annotated", BlockingKind.InputOutput, BlockingExemptions.None, BlockingFix.None, string.IsNullOrWhiteSpace(advice) ? UseExecutor : advice!);
+    /// <summary>Of a member that the program itself says blocks.</summary>
+    public static BlockingGroup Listed(BlockingKind kind, string? advice) =>
+        new("listed", kind, BlockingExemptions.None, BlockingFix.None, string.IsNullOrWhiteSpace(advice) ? UseExecutor : advice!);
+
+    /// <summary>Of a member of which only a scan of its code says so; the advice tells what the scan has found.</summary>
+    public static BlockingGroup Scanned(string? found) =>
+        new("scanned", BlockingKind.Scanned, BlockingExemptions.None, BlockingFix.None, string.IsNullOrWhiteSpace(found) ? UseExecutor : found!);
 
     public string Name { get; }
 

@@ -32,4 +32,7 @@ internal enum BlockingKind
 
     /// <summary>Returns an awaitable, but may do the work before it returns.</summary>
     FakeAsync,
+
+    /// <summary>Calls something that blocks, as far as a scan of its code can tell. Nobody has looked at it.</summary>
+    Scanned,
 }

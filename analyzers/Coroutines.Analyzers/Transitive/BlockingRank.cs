@@ -23,7 +23,7 @@ internal static class BlockingRanks
     public static BlockingRank Of(BlockingKind kind) => kind switch
     {
         BlockingKind.Park or BlockingKind.InputOutput or BlockingKind.TaskWait or BlockingKind.ForkJoin => BlockingRank.Blocks,
-        BlockingKind.Lock or BlockingKind.Minor or BlockingKind.Computation or BlockingKind.FakeAsync => BlockingRank.Seldom,
+        BlockingKind.Lock or BlockingKind.Minor or BlockingKind.Computation or BlockingKind.FakeAsync or BlockingKind.Scanned => BlockingRank.Seldom,
         _ => BlockingRank.Never,
     };
 }

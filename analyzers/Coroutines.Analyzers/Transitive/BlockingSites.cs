@@ -25,16 +25,8 @@ internal sealed class BlockingSite(CallSite site, string coroutine, BlockingRank
 /// <summary>Finds the places in coroutines that lead to blocking members: one finding a place, the worst of what runs there.</summary>
 internal static class BlockingSites
 {
-    public static IEnumerable<BlockingSite> In(IReadOnlyCollection<FileFacts> files, OverrideIndex? overrides)
-    {
-        FunctionFacts[] coroutines = [.. files.SelectMany(file => file.Functions).Where(function => function.IsCoroutine && function.Sites.Count > 0)];
-        if (coroutines.Length == 0)
-            return [];
-
-        var graph = new CallGraph(files, overrides);
-        BlockingReach.Solve([.. graph.Nodes]);
-        return coroutines.SelectMany(coroutine => In(coroutine, graph));
-    }
+    public static IEnumerable<BlockingSite> In(IEnumerable<FunctionFacts> coroutines, CallGraph graph) =>
+        coroutines.SelectMany(coroutine => In(coroutine, graph));
 
     private static IEnumerable<BlockingSite> In(FunctionFacts coroutine, CallGraph graph) => coroutine.Sites
         .Select(site => Find(site, FunctionName.Of((IMethodSymbol)coroutine.Key.Symbol), graph))

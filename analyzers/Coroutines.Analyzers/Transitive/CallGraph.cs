@@ -11,7 +11,7 @@ internal sealed class CallGraph
     /// <summary>Connects what the files say.</summary>
     /// <param name="files">The files.</param>
     /// <param name="overrides">Finds the targets of virtual calls; null if only a part of the program is known, so that they cannot be told.</param>
-    public CallGraph(IReadOnlyCollection<FileFacts> files, OverrideIndex? overrides)
+    private CallGraph(IReadOnlyCollection<FileFacts> files, OverrideIndex? overrides)
     {
         _invoked = new InvokedParameters(files);
         foreach (FunctionFacts function in files.SelectMany(file => file.Functions))
@@ -26,7 +26,16 @@ internal sealed class CallGraph
             Connect(node, overrides);
     }
 
-    public IEnumerable<CallNode> Nodes => _nodes.Values;
+    /// <summary>The graph with every node's rank.</summary>
+    public static CallGraph Solved(IReadOnlyCollection<FileFacts> files, OverrideIndex? overrides)
+    {
+        var graph = new CallGraph(files, overrides);
+        BlockingReach.Solve(graph._nodes.Values);
+        return graph;
+    }
+
+    /// <summary>The node of a function's body; null if the program has none.</summary>
+    public CallNode? Body(IMethodSymbol function) => _nodes.TryGetValue(new NodeKey(function, NodeRole.Body), out CallNode node) && node.Bodies.Count > 0 ? node : null;
 
     /// <summary>Where a site leads; null if it leads nowhere, as a lambda that nobody invokes.</summary>
     public CallNode? Target(CallSite site) =>

@@ -10,11 +10,11 @@ internal static class ImplicitMembers
 {
     public static IEnumerable<IMethodSymbol?> Of(IOperation operation) => operation.Kind switch
     {
-        OperationKind.Binary => OfBinary((IBinaryOperation)operation),
-        OperationKind.Unary => [((IUnaryOperation)operation).OperatorMethod],
-        OperationKind.Increment or OperationKind.Decrement => [((IIncrementOrDecrementOperation)operation).OperatorMethod],
+        OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: not null } or { Type.SpecialType: SpecialType.System_String } => OfBinary((IBinaryOperation)operation),
+        OperationKind.Unary => One(((IUnaryOperation)operation).OperatorMethod),
+        OperationKind.Increment or OperationKind.Decrement => One(((IIncrementOrDecrementOperation)operation).OperatorMethod),
         OperationKind.CompoundAssignment => OfCompound((ICompoundAssignmentOperation)operation),
-        OperationKind.Conversion => [((IConversionOperation)operation).OperatorMethod],
+        OperationKind.Conversion => One(((IConversionOperation)operation).OperatorMethod),
         OperationKind.Loop when operation is IForEachLoopOperation loop => EnumerationMembers.Of(loop),
         OperationKind.Spread => EnumerationMembers.Of(((ISpreadOperation)operation).Operand.Type),
         OperationKind.Using => DisposalMembers.Of((IUsingOperation)operation),
@@ -30,6 +30,9 @@ internal static class ImplicitMembers
         OperationKind.Interpolation => [TextOf(((IInterpolationOperation)operation).Expression)],
         _ => [],
     };
+
+    /// <summary>Nearly all operators and conversions are the language's own, and there are many of them: nothing is made for these.</summary>
+    private static IEnumerable<IMethodSymbol?> One(IMethodSymbol? method) => method is null ? [] : [method];
 
     public static IEnumerable<IMethodSymbol?> OfDeconstruction(DeconstructionInfo info)
     {

@@ -10,7 +10,7 @@ public sealed class EveryBlockingMemberTests
 {
     private static readonly (BlockingMemberAnalyzer Analyzer, BlockingKind[] Kinds)[] s_rules =
     [
-        (new BlockingCallAnalyzer(), [BlockingKind.Park, BlockingKind.InputOutput, BlockingKind.Lock, BlockingKind.Minor]),
+        (new BlockingCallAnalyzer(), [BlockingKind.Park, BlockingKind.InputOutput, BlockingKind.Lock, BlockingKind.Minor, BlockingKind.Scanned]),
         (new SyncOverAsyncAnalyzer(), [BlockingKind.TaskWait]),
         (new FakeAsyncAnalyzer(), [BlockingKind.FakeAsync]),
         (new ForkJoinAnalyzer(), [BlockingKind.ForkJoin]),

@@ -8,20 +8,20 @@ namespace Coroutines.Analyzers.Tests.Harness;
 internal static class Analysis
 {
     public static async Task<IReadOnlyList<Diagnostic>> Run(
-        Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
+        Project project, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null, params AdditionalText[] files)
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
         AssertCompiles(compilation);
-        return await Run(compilation, analyzer, options);
+        return await Run(compilation, analyzer, options, files);
     }
 
     public static async Task<IReadOnlyList<Diagnostic>> Run(
-        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null)
+        Compilation compilation, DiagnosticAnalyzer analyzer, AnalyzerConfigOptionsProvider? options = null, params AdditionalText[] files)
     {
         compilation = compilation.WithOptions(SwitchOn(compilation.Options, analyzer));
         var crashes = new List<Exception>();
         var withAnalyzer = new CompilationWithAnalyzers(compilation, [analyzer], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], options ?? TestOptions.None),
+            new AnalyzerOptions([.. files], options ?? TestOptions.None),
             onAnalyzerException: (exception, _, _) => { lock (crashes) crashes.Add(exception); },
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false));

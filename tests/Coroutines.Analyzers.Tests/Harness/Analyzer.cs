@@ -13,11 +13,11 @@ internal static class Analyzer<TAnalyzer>
     /// <summary>The rule that <c>[|…|]</c> stands for.</summary>
     public static string? OnlyRule => s_analyzer.SupportedDiagnostics is [var only] ? only.Id : null;
 
-    public static async Task<IReadOnlyList<Diagnostic>> Finds(string marked, AnalyzerConfigOptionsProvider? options = null)
+    public static async Task<IReadOnlyList<Diagnostic>> Finds(string marked, AnalyzerConfigOptionsProvider? options = null, params AdditionalText[] files)
     {
         var expected = MarkedSource.Parse(marked, OnlyRule);
         Project project = TestProject.Create([expected.Text]);
-        var diagnostics = await Analysis.Run(project, s_analyzer, options);
+        var diagnostics = await Analysis.Run(project, s_analyzer, options, files);
         Assert.Equal(expected.Marked, await Analysis.Mark(project.Documents.Last(), diagnostics));
         return diagnostics;
     }
