@@ -2,7 +2,7 @@ namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>
 /// The mechanical replacement of a blocking call. It travels to the code fix as a property of the diagnostic,
-/// <see cref="BlockingMemberAnalyzer.FixProperty"/>.
+/// <c>BlockingMemberAnalyzer.FixProperty</c>.
 /// </summary>
 internal enum BlockingFix
 {
