@@ -9,6 +9,10 @@ switch (args)
         BuildRunner.Run(Console.Out);
         return 0;
 
+    case ["quick", "analyzers"]:
+        AnalyzerRunner.Run(Console.Out);
+        return 0;
+
     case ["quick", .. var rest]:
         QuickRunner.Run(prefix: rest is [var prefix, ..] ? prefix : "", Console.Out);
         return 0;

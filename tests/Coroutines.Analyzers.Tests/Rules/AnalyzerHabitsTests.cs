@@ -85,7 +85,7 @@ public sealed class AnalyzerHabitsTests
         }
     }
 
-    private static IEnumerable<DiagnosticAnalyzer> All() => typeof(BlockingCallAnalyzer).Assembly.GetTypes()
+    internal static IEnumerable<DiagnosticAnalyzer> All() => typeof(BlockingCallAnalyzer).Assembly.GetTypes()
         .Where(type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 

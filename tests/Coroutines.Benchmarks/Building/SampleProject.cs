@@ -17,7 +17,10 @@ namespace Coroutines.Benchmarks.Building;
 /// </summary>
 internal sealed class SampleProject
 {
-    private const int MethodsPerFile = 10;
+    public const int MethodsPerFile = 10;
+
+    /// <summary>As many as a class has, roughly the length of a file.</summary>
+    public static readonly int LinesPerFile = Class(0, added: "").Split('\n').Length;
 
     private static readonly CSharpParseOptions s_parse = new CSharpParseOptions(LanguageVersion.CSharp13)
         .WithFeatures([new("InterceptorsNamespaces", "Coroutines.Generated")]);
@@ -29,12 +32,18 @@ internal sealed class SampleProject
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public SampleProject(int methods)
+    private readonly int _classesPerFile;
+
+    /// <summary>Writes a project.</summary>
+    /// <param name="methods">How many coroutines it has, one file for every ten.</param>
+    /// <param name="repeated">How many such classes stand in one file.</param>
+    public SampleProject(int methods, int repeated = 1)
     {
         Methods = methods;
+        _classesPerFile = repeated;
         Compilation = CSharpCompilation.Create(
             "Sample",
-            Enumerable.Range(0, methods / MethodsPerFile).Select(file => Parse(Text(file, added: ""), FileName(file))),
+            Enumerable.Range(0, methods / MethodsPerFile).Select(file => Parse(Text(file, repeated, added: ""), FileName(file))),
             s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
     }
@@ -55,14 +64,14 @@ internal sealed class SampleProject
     public CSharpCompilation Edited(int edit)
     {
         SyntaxTree tree = Compilation.SyntaxTrees[0];
-        return Compilation.ReplaceSyntaxTree(tree, Parse(Text(0, added: $"sum += {edit.ToString(CultureInfo.InvariantCulture)};"), tree.FilePath));
+        return Compilation.ReplaceSyntaxTree(tree, Parse(Text(0, _classesPerFile, added: $"sum += {edit.ToString(CultureInfo.InvariantCulture)};"), tree.FilePath));
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parse, path);
 
     private static string FileName(int file) => $"/sample/Class{file.ToString(CultureInfo.InvariantCulture)}.cs";
 
-    private static string Text(int file, string added) => $$"""
+    private static string Text(int file, int classes, string added) => $"""
         using System;
         using System.Collections.Generic;
         using System.Linq;
@@ -70,6 +79,10 @@ internal sealed class SampleProject
 
         namespace Sample;
 
+        {string.Concat(Enumerable.Range(0, classes).Select(number => Class((file * classes) + number, number == 0 ? added : "")))}
+        """;
+
+    private static string Class(int file, string added) => $$"""
         public sealed partial class Class{{file}}(List<string> log) : IDisposable
         {
             private int _count;
