@@ -11,6 +11,16 @@ public sealed partial class EventLoop
 
     internal bool IsDebug { get; }
 
+    /// <summary>How many milliseconds a wait may keep the thread untold: as long as a step may.</summary>
+    internal int WaitPatience => (int)Math.Clamp(_slowStep / TimeSpan.TicksPerMillisecond, 1, int.MaxValue);
+
+    /// <summary>Tells of a wait that the thread is in.</summary>
+    internal void WarnOfWait()
+    {
+        string who = CurrentTask is not { } task ? "a callback" : task.Details?.Name is { } name ? $"task \"{name}\"" : "a task";
+        Warn(LoopWarningKind.BlockingWait, $"{BlockingWait.Path()} keeps the thread in {who}, for {WaitPatience} ms so far. Nothing else runs on the loop meanwhile.");
+    }
+
     /// <summary>Tells of a mistake.</summary>
     internal void Warn(LoopWarningKind kind, string message)
     {

@@ -46,13 +46,13 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _clock = new LoopClock(options.Clock);
         _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
         _postedWork = new PostedWork(this, _inbox);
-        _synchronizationContext = new LoopSynchronizationContext(this);
         _thread = Thread.CurrentThread;
         IsDebug = options.Debug;
         // Nothing is used again: so that each coroutine's object is a new one, and its end is its garbage collection.
         _poolCapacity = options.Debug ? 0 : options.PoolCapacity;
         _executorThreads = options.ExecutorThreads;
         _slowStep = (options.SlowStepThreshold ?? (options.Debug ? s_slowInDebugMode : default)).Ticks;
+        _synchronizationContext = new LoopSynchronizationContext(this, watchesWaits: options.Debug);
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
         Name = options.Name;

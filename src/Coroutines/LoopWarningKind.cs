@@ -8,4 +8,7 @@ public enum LoopWarningKind
 
     /// <summary>A cancel scope or a group was opened and not left by the coroutine that opened it.</summary>
     LeakedScope,
+
+    /// <summary>The loop's thread waits, for a lock, a task, a thread or a handle, longer than a step may take. Told while it waits, which may be for ever; sleeps, files and sockets are told as slow steps.</summary>
+    BlockingWait,
 }

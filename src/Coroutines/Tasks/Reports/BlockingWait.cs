@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace Coroutines;
+
+/// <summary>How a wait that keeps a loop is told: who called what, in debug mode only, as it costs microseconds.</summary>
+/// <remarks>
+/// Fact: the runtime asks the synchronization context of the thread to do its waits, on every system: wait handles, locks, tasks, semaphores, threads and processes. It does not ask for sleeps, spinning, files,
+/// sockets and native code. Those show only as slow steps, after the step, since no thread can take the stack of another.
+/// </remarks>
+internal static class BlockingWait
+{
+    private static readonly string s_ours = typeof(BlockingWait).Assembly.GetName().Name!;
+
+    /// <summary>The functions that lead to the wait, outermost first: the user's, with file and line where they are known, then the framework's that they called.</summary>
+    public static string Path()
+    {
+        var path = new List<string>();
+        string? framework = null;
+        foreach (var frame in new StackTrace(1, fNeedFileInfo: true).GetFrames())
+        {
+            if (DiagnosticMethodInfo.Create(frame) is not { } method)
+                continue;
+            string assembly = method.DeclaringAssemblyName?.Split(',')[0] ?? "";
+            if (IsFramework(assembly))
+            {
+                // Of the framework only what the user called is worth a name.
+                if (path.Count == 0)
+                    framework = Name(method);
+            }
+            else if (assembly != s_ours)
+            {
+                path.Add(Name(method) + Place(frame));
+            }
+            else if (path.Count > 0 && method.DeclaringTypeName == typeof(EventLoop).FullName)
+            {
+                // Beyond is who runs the loop.
+                break;
+            }
+        }
+
+        path.Reverse();
+        path.Add(framework ?? "a wait");
+        return string.Join(" → ", path);
+    }
+
+    private static bool IsFramework(string assembly) =>
+        assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard";
+
+    /// <summary>A state machine is called as its method: the compiler names it "Type+&lt;Method&gt;d__1".</summary>
+    private static string Name(DiagnosticMethodInfo method)
+    {
+        string type = method.DeclaringTypeName ?? "";
+        int begin = type.IndexOf('<', StringComparison.Ordinal), end = type.IndexOf('>', StringComparison.Ordinal);
+        if (method.Name == "MoveNext" && begin > 0 && end > begin + 1)
+            return $"{Simple(type[..begin].TrimEnd('+'))}.{type[(begin + 1)..end]}";
+        return $"{Simple(type)}.{method.Name}";
+    }
+
+    private static string Simple(string type) => type[(type.LastIndexOfAny(['.', '+']) + 1)..];
+
+    private static string Place(StackFrame frame) => frame.GetFileName() is { } file ? $" ({System.IO.Path.GetFileName(file)}:{frame.GetFileLineNumber()})" : "";
+}
