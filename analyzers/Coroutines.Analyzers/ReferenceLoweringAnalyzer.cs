@@ -51,7 +51,14 @@ public sealed class ReferenceLoweringAnalyzer : DiagnosticAnalyzer
         if (verdict.Refusal is not { } refusal || IsSaidElsewhere(refusal.Rule, method, shape))
             return;
 
-        Report(context, requests, attribute, method, refusal.Rule, refusal.Message, LocationOf(refusal, syntax, syntax.Identifier));
+        Report(context, requests, attribute, method, refusal.Rule, refusal.Message, Place(refusal, method, syntax, context.CancellationToken));
+    }
+
+    /// <summary>In the part with the body, wherever the attribute stands.</summary>
+    private static Location Place(Refusal refusal, IMethodSymbol method, MethodDeclarationSyntax syntax, CancellationToken cancellation)
+    {
+        var body = method.PartialImplementationPart?.DeclaringSyntaxReferences[0].GetSyntax(cancellation) as MethodDeclarationSyntax ?? syntax;
+        return LocationOf(refusal, body, body.Identifier);
     }
 
     /// <summary>The method around it may be generated all the same: it copies those of its local functions that are refused.</summary>

@@ -34,6 +34,9 @@ public static class CoroutineAcceptance
     public static Verdict Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
     {
         string id = method.GetDocumentationCommentId() ?? method.ToDisplayString();
+        // The attribute of either part of a partial method counts for both.
+        if (method.PartialImplementationPart is { } implementation && implementation.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is MethodDeclarationSyntax whole)
+            (method, syntax, semantics) = (implementation, whole, semantics.SyntaxTree == whole.SyntaxTree ? semantics : semantics.Compilation.GetSemanticModel(whole.SyntaxTree));
         try
         {
             return Accept(id, method, syntax, semantics, cancellation);

@@ -20,7 +20,7 @@ public static class Refusals
     public static readonly RefusalRule NoBody = new("CORO203", "No body", "'{0}' has no body with await or yield to lower");
     public static readonly RefusalRule ReturnType = new("CORO204", "Not a coroutine method", "'{0}' neither returns Coroutine, Coroutine<T> or IAsyncEnumerable<T> from an async method nor is an iterator over ILoopAwaitable");
     public static readonly RefusalRule Parameter = new("CORO205", "Unsupported parameter", "Parameter '{0}' cannot be stored in a frame");
-    public static readonly RefusalRule ExplicitImplementation = new("CORO206", "Explicit interface implementation", "'{0}' implements an interface member explicitly");
+    public static readonly RefusalRule ExplicitImplementation = new("CORO206", "Explicit interface implementation", "'{0}' implements an interface member explicitly, so nothing calls it but the interface");
     public static readonly RefusalRule UnsafeCode = new("CORO207", "Unsafe code", "'{0}' is unsafe code");
     public static readonly RefusalRule Closure = new("CORO208", "Captured local", "'{0}' is captured by a lambda, local function or query");
     public static readonly RefusalRule AwaitPosition = new("CORO209", "await in an unsupported place", "await inside {0} is not taken apart yet");
@@ -32,7 +32,7 @@ public static class Refusals
     public static readonly RefusalRule Disposal = new("CORO216", "Unsupported using", "The resource '{0}' cannot be disposed of by generated code");
     public static readonly RefusalRule Directive = new("CORO217", "#line in a body", "The body contains {0}");
     public static readonly RefusalRule Binding = new("CORO218", "Does not compile", "'{0}' has errors");
-    public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block", "'{0}' is declared in an extension block");
+    public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block or interface", "'{0}' is declared in an extension block or an interface");
     public static readonly RefusalRule LocalIterator = new("CORO220", "Iterator as a local function", "Local function '{0}' is an iterator, which whoever gets it may advance by hand");
     public static readonly RefusalRule Internal = new("CORO299", "Generator limitation", "The generator failed: {0}");
 

@@ -41,7 +41,7 @@ internal static class CallSiteParser
     /// <summary>The coroutine whose body, if generated, replaces the one this call is in; lambdas and local functions included.</summary>
     public static IMethodSymbol? EnclosingCoroutine(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)
     {
-        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { AttributeLists.Count: > 0 } declaration) return null;
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration || (declaration.AttributeLists.Count == 0 && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))) return null;
         return semantics.GetDeclaredSymbol(declaration, cancellation) is { } method && SignatureParser.IsCoroutine(method) ? method : null;
     }
 

@@ -63,6 +63,17 @@ public sealed class ReferenceLoweringTests
         """);
 
     [Fact]
+    public Task Of_a_partial_method_the_part_with_the_body_counts() => Rule.Finds("""
+        partial class A
+        {
+            [Coroutines.Coroutine] private partial Coroutines.Coroutine Generated(int n);
+            private async partial Coroutines.Coroutine Generated(int n) => await Task.Yield();
+            [Coroutines.Coroutine] private partial Coroutines.Coroutine Refused(dynamic task);
+            private async partial Coroutines.Coroutine Refused(dynamic task) => {|CORO212:await task|};
+        }
+        """);
+
+    [Fact]
     public Task It_is_an_error_where_the_project_asks_for_all() => Rule.Finds(
         "file partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO200:Run|}() => await Task.Yield(); }", s_required);
 

@@ -22,6 +22,8 @@ internal static class ConstructMatrix
 
         foreach (var statement in StatementConstructs.All.Concat(LocalFunctionConstructs.All).Concat(UnnamedTypeConstructs.All))
             yield return MatrixProgram.Of(statement.Name, statement.Body);
+        foreach (var declaration in DeclarationConstructs.All)
+            yield return MatrixProgram.Of(declaration.Name, declaration.Body, declaration.Members);
 
         foreach (var program in IteratorConstructs.Programs)
             yield return program;

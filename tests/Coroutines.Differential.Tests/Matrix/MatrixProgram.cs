@@ -12,6 +12,9 @@ internal sealed partial record MatrixProgram(string Name, string Text)
                     Point? missing = null; var list = new List<int> { 7, 8 }; var pair = (X: 1, Y: 2); int[,] grid = { { 1, 2 }, { 3, 4 } }; Func<int, int> twice = v => v * 2; var log = new Log(t); Bag.Current = t;
         """;
 
+    /// <summary>How many coroutines it declares.</summary>
+    public int Coroutines => Text.Split("[Coroutine]").Length - 1;
+
     private const string End = """
         t.Add("end " + n + s + nil + string.Join(",", arr) + box.X + o + some?.X + list.Count + pair.X + pair.Y + grid[1, 1] + none?.X + missing?.X + twice(1));
         """;
@@ -19,8 +22,9 @@ internal sealed partial record MatrixProgram(string Name, string Text)
     /// <summary>
     /// <c>A(1)</c> stands for an operand that suspends, <c>S(1)</c> for one that does not; <c>T</c>, <c>B</c>, <c>G</c> suspend and give a text, a truth, and anything.
     /// </summary>
-    public static MatrixProgram Of(string name, string body, string members = "") => Whole(
-        name, "public static async Coroutine M0(Trace t)", Suspending().Replace(NotSuspending().Replace(body, "P.S(t, "), "await P.$1$2(t, "), members);
+    public static MatrixProgram Of(string name, string body, string members = "") => Whole(name, "public static async Coroutine M0(Trace t)", Written(body), Written(members));
+
+    private static string Written(string code) => Suspending().Replace(NotSuspending().Replace(code, "P.S(t, "), "await P.$1$2(t, ");
 
     /// <summary>A generator-style coroutine that a coroutine awaits. It has one more variable, <c>last</c>, and can call another one, <c>J</c>.</summary>
     public static MatrixProgram OfIterator(string name, string body) => Whole(

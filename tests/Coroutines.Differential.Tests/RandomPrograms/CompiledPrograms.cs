@@ -15,9 +15,8 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
     /// <summary>How many coroutines there are.</summary>
     public int Coroutines => reference::Coroutines.Differential.ReferenceWatch.Coroutines(compilers).Count();
 
-    /// <summary>Whether the coroutines of a program, local functions too, have generated frames. If they have, those frames are what runs.</summary>
-    public bool IsGenerated(string program) => Types(TypeOf(generators, program)).Count(type => type.Name.Split('`')[0].EndsWith("__Frame", StringComparison.Ordinal))
-        == reference::Coroutines.Differential.ReferenceWatch.Coroutines(Types(TypeOf(compilers, program))).Count();
+    /// <summary>How many coroutines of a program, local functions too, have generated frames. If they have, those frames are what runs.</summary>
+    public int FramesOf(string program) => Types(TypeOf(generators, program)).Count(type => type.Name.Split('`')[0].EndsWith("__Frame", StringComparison.Ordinal));
 
     /// <summary>Runs a program to its end, and cancelled in each of its first turns, on both lowerings.</summary>
     /// <returns>The first difference, or null.</returns>

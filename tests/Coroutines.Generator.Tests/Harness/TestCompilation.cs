@@ -74,7 +74,7 @@ internal static class TestCompilation
             foreach (MethodDeclarationSyntax syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
                 var method = semantics.GetDeclaredSymbol(syntax)!;
-                if (method.GetAttributes().Any(a => a.AttributeClass?.Name == "CoroutineAttribute"))
+                if (syntax.AttributeLists.Count > 0 && method.GetAttributes().Any(a => a.AttributeClass?.Name == "CoroutineAttribute"))
                     verdicts.Add(CoroutineAcceptance.Check(method, syntax, semantics, default));
             }
         }

@@ -19,10 +19,8 @@ public sealed class ReferenceWatch
     public SortedSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All coroutines of an assembly.</summary>
-    public static IEnumerable<MethodInfo> Coroutines(Assembly assembly) => Coroutines(assembly.GetTypes());
-
-    public static IEnumerable<MethodInfo> Coroutines(IEnumerable<Type> types) =>
-        from type in types
+    public static IEnumerable<MethodInfo> Coroutines(Assembly assembly) =>
+        from type in assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         where method.IsDefined(typeof(CoroutineAttribute), inherit: false) && method.IsDefined(typeof(StateMachineAttribute), inherit: false)
         select method;
