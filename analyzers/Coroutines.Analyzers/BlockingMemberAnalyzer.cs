@@ -43,6 +43,9 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
     /// <summary>How bad it is, where members of the rule differ. A severity that the user sets holds for all of them.</summary>
     private protected virtual DiagnosticSeverity Severity(BlockingKind kind) => Rule.DefaultSeverity;
 
+    /// <summary>The end of the message.</summary>
+    private protected virtual string Advice(BlockingGroup group) => group.Advice;
+
     private void Analyze(OperationAnalysisContext context, CoroutineSymbols symbols, BlockingApiLookup apis)
     {
         if (Member(context.Operation) is not { } member)
@@ -65,7 +68,7 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
             ImmutableDictionary<string, string?>.Empty.Add(FixProperty, group.Fix.ToString()),
             Display(member),
             FunctionName.Of(function),
-            group.Advice));
+            Advice(group)));
     }
 
     private static ISymbol? Member(IOperation operation) => operation switch

@@ -15,4 +15,6 @@ public sealed class OffLoopCallbackAnalyzer : BlockingMemberAnalyzer
 
     private protected override DiagnosticSeverity Severity(BlockingKind kind) =>
         kind is BlockingKind.OwnThread ? DiagnosticSeverity.Info : Rule.DefaultSeverity;
+
+    private protected override string Advice(BlockingGroup group) => $"runs its callback on another thread, where nothing of the loop may be touched; {group.Advice}";
 }

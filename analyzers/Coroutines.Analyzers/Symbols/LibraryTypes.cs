@@ -9,6 +9,7 @@ internal static class LibraryTypes
     public const string CancelScope = "CancelScope";
     public const string CoroutineTask = "CoroutineTask";
     public const string EventLoop = "EventLoop";
+    private const string LoopAwaitable = "ILoopAwaitable";
 
     /// <summary>Whether it is the type of this name, or a construction of the generic one.</summary>
     public static bool Is(ITypeSymbol? type, string name) => type is { Name: var actual } && actual == name && IsDeclaredByLibrary(type);
@@ -19,7 +20,11 @@ internal static class LibraryTypes
     public static bool IsDeclaredByLibrary(ITypeSymbol? type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "Coroutines", ContainingNamespace.IsGlobalNamespace: true } };
 
-    /// <summary>Whether awaiting the type waits for something of the loop: it is, or implements, <c>ILoopAwaitable</c>.</summary>
-    public static bool IsLoopAwaitable(ITypeSymbol? type) =>
-        type is not null && (Is(type, "ILoopAwaitable") || type.AllInterfaces.Any(implemented => Is(implemented, "ILoopAwaitable")));
+    /// <summary>Whether awaiting the type waits for something of the loop: it is, or implements, <c>ILoopAwaitable</c>, or iterates over such.</summary>
+    public static bool IsLoopAwaitable(ITypeSymbol? type) => type switch
+    {
+        null => false,
+        INamedTypeSymbol { Name: "IEnumerator" or "IEnumerable", TypeArguments: { Length: 1 } items } => Is(items[0], LoopAwaitable),
+        _ => Is(type, LoopAwaitable) || type.AllInterfaces.Any(implemented => Is(implemented, LoopAwaitable)),
+    };
 }
