@@ -13,7 +13,7 @@ namespace Coroutines.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class CoroutineGenerator : IIncrementalGenerator
 {
-    public const string VerdictStep = "Verdict", ModelStep = "Model", PlansStep = "Plans", PlannedStep = "Planned", PublishedStep = "Published", CallSiteStep = "CallSites", InterceptorStep = "Interceptors";
+    public const string VerdictStep = "Verdict", ModelStep = "Model", PlansStep = "Plans", PlannedStep = "Planned", PublishedStep = "Published", ReportStep = "Report", CallSiteStep = "CallSites", InterceptorStep = "Interceptors";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -44,6 +44,18 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(published, static (output, frames) =>
         {
             if (!frames.IsEmpty) output.AddSource("Coroutines.Frames.g.cs", FrameMapWriter.Write(frames));
+        });
+
+        IncrementalValueProvider<bool> isReported = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue(FrameReport.Property, out string? value) && bool.TryParse(value, out bool reported) && reported);
+
+        IncrementalValueProvider<EquatableArray<FrameReport>> report = planned.Combine(plans).Combine(isReported).Where(static input => input.Right)
+            .Select(static (input, _) => FrameReport.Of(input.Left.Left, input.Left.Right.BytesOf(input.Left.Left.Model.Signature.Id))).Collect()
+            .Select(static (frames, _) => frames.ToEquatableArray()).WithTrackingName(ReportStep);
+
+        context.RegisterImplementationSourceOutput(report.Combine(isReported), static (output, input) =>
+        {
+            if (input.Right) output.AddSource(FrameReport.HintName, ReportWriter.Write(input.Left));
         });
 
         IncrementalValueProvider<EquatableArray<CallSite>> calls = context.SyntaxProvider.CreateSyntaxProvider(

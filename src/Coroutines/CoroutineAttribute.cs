@@ -13,4 +13,7 @@ public sealed class CoroutineAttribute : Attribute
 {
     /// <summary>Makes it a build error, instead of information, if this method keeps the compiler's lowering.</summary>
     public bool RequireGenerated { get; set; }
+
+    /// <summary>Where the generated frame lies while another coroutine awaits this one.</summary>
+    public FramePlacement Placement { get; set; }
 }

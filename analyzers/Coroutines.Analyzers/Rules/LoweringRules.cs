@@ -26,6 +26,19 @@ internal static class LoweringRules
             + "and the generator refuses it.",
         helpLinkUri: HelpPage.Of(NotGeneratedId));
 
+    public const string LargeFrameId = "CORO240";
+
+    public static readonly DiagnosticDescriptor LargeFrame = new(
+        LargeFrameId,
+        title: "The frame of a coroutine is large",
+        messageFormat: "The frame of '{0}' takes about {1} bytes",
+        RuleCategory.Lowering,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "A task keeps the frame for as long as it lives. Keep large structures in an object, or set 'Placement = FramePlacement.Boxed' "
+            + "on a callee with a large frame that is awaited rarely.",
+        helpLinkUri: HelpPage.Of(LargeFrameId));
+
     /// <summary>Of coroutines.</summary>
     public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ByReason = Refusals.All.ToImmutableDictionary(
         reason => reason.Id,

@@ -23,12 +23,16 @@ public sealed record LocalVerdict(int Start, CoroutineModel? Model, Refusal? Ref
 /// </summary>
 public static class CoroutineAcceptance
 {
-    /// <summary>The verdict about a coroutine of the compilation, wherever in it the method is declared.</summary>
-    public static bool IsGenerated(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    /// <summary>Whether a coroutine of the compilation, wherever in it the method is declared, is generated.</summary>
+    public static bool IsGenerated(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Check(method, compilation, cancellation)?.Model is not null;
+
+    /// <summary>The verdict about a method, wherever in the compilation it is declared; null if its text is none of a method.</summary>
+    public static Verdict? Check(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         IMethodSymbol implementation = method.PartialImplementationPart ?? method;
         return implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax
-            && Check(implementation, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellation).Model is not null;
+            ? Check(implementation, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellation) : null;
     }
 
     public static Verdict Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)

@@ -30,7 +30,7 @@ internal sealed class LoweringContext(ParsedCoroutine coroutine)
         return Variables.Count - 1;
     }
 
-    public static readonly VariableType Int = new("int", false, false, Visibility.Public);
+    public static readonly VariableType Int = new("int", false, false, Visibility.Public, Size: 4);
 
     public static Exception Unreachable(object node, string reason) => new InvalidOperationException($"{node.GetType().Name} should not be here: {reason}");
 }

@@ -23,6 +23,9 @@ public sealed record NamespacePart(string Name, string Usings);
 /// <param name="Header">As in <c>partial struct Name&lt;T&gt;</c>.</param>
 public sealed record TypePart(string Header);
 
+/// <summary>The values of the runtime's <c>FramePlacement</c>.</summary>
+public enum Placement { Automatic, Inline, Boxed }
+
 public enum ReceiverKind { None, Class, Struct }
 
 /// <param name="Id">Documentation comment id: the method's identity everywhere.</param>
@@ -37,6 +40,8 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="Iterator">The return type of a generator-style coroutine, an iterator over awaitables; empty for the others.</param>
 /// <param name="TokenField">The field of a stream's parameter that takes the reader's cancellation token, or empty.</param>
 /// <param name="IsReadOnly">The receiver is a struct that the method gets by read-only reference.</param>
+/// <param name="ReceiverSize">An estimate of its size in bytes.</param>
+/// <param name="Placement">What the user asks for.</param>
 /// <param name="Declared">The accessibility that the user gave the method.</param>
 /// <param name="Accessibility">That of the factory.</param>
 /// <param name="SignatureVisibility">The least visible type in parameters and result.</param>
@@ -45,7 +50,7 @@ public sealed record Signature(
     string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,
     EquatableArray<string> TypeParameters, string Constraints, string OwnerConstraints, EquatableArray<string> OwnerTypeParameters,
     EquatableArray<Parameter> Parameters, VariableType? Result, ReceiverKind Receiver, bool IsReadOnly, string Declared, string Accessibility, Visibility SignatureVisibility,
-    bool IsStream = false, string TokenField = "", string Iterator = "", bool IsLocal = false)
+    bool IsStream = false, string TokenField = "", string Iterator = "", bool IsLocal = false, int ReceiverSize = 0, Placement Placement = Placement.Automatic)
 {
     public string FrameName => Stem + "__Frame";
     public string FactoryName => Stem + "__Create";
@@ -70,8 +75,10 @@ public sealed record Parameter(string Name, string Field, VariableType Type, str
 /// <summary>A coroutine that the body calls.</summary>
 /// <param name="Stem">Prefix of everything generated for it.</param>
 /// <param name="IsExternal">It comes from a referenced assembly, so it is known to be generated.</param>
+/// <param name="Bytes">The estimated size of the frame it publishes, if it comes from a referenced assembly.</param>
+/// <param name="Placement">What the user asks for, likewise.</param>
 /// <param name="IsOwnerInside">The calling type is the callee's containing type or nested in it.</param>
-public sealed record Callee(string Id, string Name, string Stem, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside)
+public sealed record Callee(string Id, string Name, string Stem, bool IsExternal, Visibility OwnerVisibility, bool IsOwnerInside, int Bytes = 0, Placement Placement = Placement.Automatic)
 {
     public string FactoryName => Stem + "__Create";
     public string IteratorFactoryName => Stem + "__Iterate";

@@ -12,19 +12,24 @@ public sealed record CoroutinePlan(string Id, Visibility FrameVisibility, Equata
 public sealed record PlannedCoroutine(CoroutineModel Model, CoroutinePlan Plan);
 
 /// <summary>The plans of a compilation, in ordinal order of their ids.</summary>
-public sealed record CoroutinePlans(EquatableArray<CoroutinePlan> All)
+/// <param name="Bytes">The estimated size of each frame. Not in the plans: no generated text depends on it.</param>
+public sealed record CoroutinePlans(EquatableArray<CoroutinePlan> All, EquatableArray<int> Bytes)
 {
-    public CoroutinePlan? Find(string id)
+    public CoroutinePlan? Find(string id) => IndexOf(id) is >= 0 and var index ? All[index] : null;
+
+    public int BytesOf(string id) => IndexOf(id) is >= 0 and var index ? Bytes[index] : 0;
+
+    private int IndexOf(string id)
     {
         int low = 0, high = All.Count - 1;
         while (low <= high)
         {
             int middle = (low + high) / 2;
             int order = string.CompareOrdinal(All[middle].Id, id);
-            if (order == 0) return All[middle];
+            if (order == 0) return middle;
             if (order < 0) low = middle + 1;
             else high = middle - 1;
         }
-        return null;
+        return -1;
     }
 }

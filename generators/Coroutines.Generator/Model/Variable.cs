@@ -6,8 +6,9 @@ namespace Coroutines.Generator.Model;
 /// <param name="Text">Fully qualified, as it is written in code.</param>
 /// <param name="HoldsReferences">A value of it may keep something alive.</param>
 /// <param name="IsRefLike">It cannot be a field.</param>
+/// <param name="Size">An estimate of its size in bytes.</param>
 /// <param name="Unnamed">What it takes to give a value its type back if the type has no name; it is then kept as an object.</param>
-public sealed record VariableType(string Text, bool HoldsReferences, bool IsRefLike, Visibility Visibility, UnnamedType? Unnamed = null)
+public sealed record VariableType(string Text, bool HoldsReferences, bool IsRefLike, Visibility Visibility, UnnamedType? Unnamed = null, int Size = 8)
 {
     public static readonly VariableType Exception = new("global::System.Exception", true, false, Visibility.Public);
 }

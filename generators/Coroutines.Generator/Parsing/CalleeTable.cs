@@ -24,7 +24,8 @@ internal sealed class CalleeTable(IMethodSymbol caller)
         string id = SignatureParser.IdOf(target);
         int index = _callees.FindIndex(c => c.Id == id);
         if (index >= 0) return index;
-        _callees.Add(new(id, SignatureParser.Escape(target.Name), SignatureParser.StemOf(target), isExternal, TypeText.VisibilityOf(published?.OriginalDefinition ?? target.ContainingType), IsInside(target.ContainingType)));
+        _callees.Add(new(id, SignatureParser.Escape(target.Name), SignatureParser.StemOf(target), isExternal, TypeText.VisibilityOf(published?.OriginalDefinition ?? target.ContainingType), IsInside(target.ContainingType),
+            published is null ? 0 : TypeSize.Of(published), published is null ? Placement.Automatic : SignatureParser.PlacementOf(target)));
         return _callees.Count - 1;
     }
 
@@ -33,7 +34,7 @@ internal sealed class CalleeTable(IMethodSymbol caller)
     {
         int index = _callees.FindIndex(c => c.Id == local.Id);
         if (index >= 0) return index;
-        _callees.Add(new(local.Id, local.Name, local.FactoryName, false, local.OwnerVisibility, true));
+        _callees.Add(new(local.Id, local.Name, local.Stem, false, local.OwnerVisibility, true));
         return _callees.Count - 1;
     }
 

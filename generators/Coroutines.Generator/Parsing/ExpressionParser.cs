@@ -151,7 +151,7 @@ internal sealed class ExpressionParser
         if (binary.IsKind(SyntaxKind.CoalesceExpression)) return Coalesce(binary);
         var kind = binary.IsKind(SyntaxKind.LogicalAndExpression) ? ConditionalKind.And : ConditionalKind.Or;
         if (!IsBool(binary.Left) || !IsBool(binary.Right)) return UserDefined(binary, kind);
-        return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public));
+        return new(kind, Parse(binary.Left), null, Parse(binary.Right), null, new("bool", false, false, Visibility.Public, Size: 1));
     }
 
     /// <summary><c>x &amp;&amp; y</c> is <c>false(x) ? x : x &amp; y</c>; only an accessor can ask the operator <c>false</c>.</summary>

@@ -15,7 +15,7 @@ namespace Coroutines.Generator.Parsing;
 /// </summary>
 internal sealed class HandlerParser(BodyContext context, OperandParser operands)
 {
-    private static readonly VariableType s_bool = new("bool", false, false, Visibility.Public);
+    private static readonly VariableType s_bool = new("bool", false, false, Visibility.Public, Size: 1);
 
     /// <summary>How the handler is made; null for an interpolated string that is made otherwise.</summary>
     public IInterpolatedStringHandlerCreationOperation? CreationOf(InterpolatedStringExpressionSyntax text) => CreationOf(text, context);

@@ -36,7 +36,8 @@ internal static class SignatureParser
             owner.ContainingNamespace.IsGlobalNamespace ? "" : owner.ContainingNamespace.ToDisplayString(), Enclosing(owner).Select(Header).ToEquatableArray(),
             typeParameters.Select(Name).ToEquatableArray(), Constraints(typeParameters), Constraints(ownerTypeParameters),
             ownerTypeParameters.Select(Name).ToEquatableArray(),
-            parameters, result, receiver, method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method), isIterator ? TypeText.Of(method.ReturnType) : "");
+            parameters, result, receiver, method.IsReadOnly, SyntaxFacts.GetText(method.DeclaredAccessibility), FactoryAccessibility(method, visibility), visibility, IsStream(method), TokenField(method), isIterator ? TypeText.Of(method.ReturnType) : "",
+            ReceiverSize: receiver == ReceiverKind.None ? 0 : TypeSize.Of(owner), Placement: PlacementOf(method));
     }
 
     public static string IdOf(IMethodSymbol method) => method.OriginalDefinition.GetDocumentationCommentId() ?? method.OriginalDefinition.ToDisplayString();
@@ -59,6 +60,11 @@ internal static class SignatureParser
 
     public static bool IsCoroutine(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "CoroutineAttribute" } type && type.ToDisplayString() == AttributeName);
+
+    /// <summary>What the attribute says of the frame.</summary>
+    public static Placement PlacementOf(IMethodSymbol method) =>
+        method.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "CoroutineAttribute" })?.NamedArguments.FirstOrDefault(a => a.Key == "Placement").Value.Value is int placement
+            ? (Placement)placement : Placement.Automatic;
 
     /// <summary>Whether the method returns <c>IAsyncEnumerable</c>.</summary>
     public static bool IsStream(IMethodSymbol method) =>

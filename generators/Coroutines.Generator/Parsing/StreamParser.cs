@@ -11,7 +11,7 @@ internal sealed record StreamSource(int Variable, Await Start, Await Next, Await
 /// <summary>Both ends of a stream: <c>yield return</c> in its body, and <c>await foreach</c> over a call of it.</summary>
 internal sealed class StreamParser(BodyContext context, ExpressionParser expressions)
 {
-    private static readonly VariableType s_bool = new("bool", false, false, Visibility.Public);
+    private static readonly VariableType s_bool = new("bool", false, false, Visibility.Public, Size: 1);
 
     /// <summary><c>yield return e;   →   result = e; yield; if (leaving) goto done;</c></summary>
     public IEnumerable<Statement> Yield(YieldStatementSyntax statement)

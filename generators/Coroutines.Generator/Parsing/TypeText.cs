@@ -15,7 +15,7 @@ internal static class TypeText
 
     public static VariableType Describe(ITypeSymbol type) => !CanBeNamed(type) && AnonymousTypes.Describe(type) is { } unnamed
         ? new("object", true, false, VisibilityOf(type), unnamed)
-        : new(Of(type), !type.IsUnmanagedType, type.IsRefLikeType, VisibilityOf(type));
+        : new(Of(type), !type.IsUnmanagedType, type.IsRefLikeType, VisibilityOf(type), Size: TypeSize.Of(type));
 
     /// <summary>Whether a variable can hold its values: it can be named, or restored from an object.</summary>
     public static bool CanBeKept(ITypeSymbol type) => CanBeNamed(type) || AnonymousTypes.Describe(type) is not null;

@@ -49,10 +49,10 @@ internal static class TestCompilation
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, path);
 
-    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind disabled = IncrementalGeneratorOutputKind.None) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind disabled = IncrementalGeneratorOutputKind.None, bool reports = false) => CSharpGeneratorDriver.Create(
         [new CoroutineGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new Options(),
+        optionsProvider: new Options(reports),
         driverOptions: new GeneratorDriverOptions(disabled, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator; neither it nor the compiler may complain about what it made.</summary>
@@ -107,20 +107,25 @@ internal static class TestCompilation
         return lines;
     }
 
-    private sealed class Options : AnalyzerConfigOptionsProvider
+    private sealed class Options(bool reports) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Global(reports);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
-    private sealed class Global : AnalyzerConfigOptions
+    private sealed class Global(bool reports) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property.CoroutinesInterceptorsNamespaces" ? ",Coroutines.Generated,App" : null;
+            value = key switch
+            {
+                "build_property.CoroutinesInterceptorsNamespaces" => ",Coroutines.Generated,App",
+                "build_property.CoroutinesReport" => reports ? "true" : null,
+                _ => null,
+            };
             return value is not null;
         }
     }

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Coroutines.Analyzers.Rules;
+using Coroutines.Analyzers.Symbols;
+using Coroutines.Generator.Acceptance;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Coroutines.Analyzers;
+
+/// <summary>CORO240: the frame of a coroutine, with the frames of those it awaits in place, is larger than a kibibyte.</summary>
+/// <remarks>It adds up what the generator adds up, so the two cannot disagree.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LargeFrameAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [LoweringRules.LargeFrame];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (CoroutineSymbols.Resolve(start.Compilation) is { } symbols)
+                start.RegisterSyntaxNodeAction(node => Analyze(node, symbols), SyntaxKind.MethodDeclaration);
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols)
+    {
+        var syntax = (MethodDeclarationSyntax)context.Node;
+        if (syntax.AttributeLists.Count == 0
+            || context.SemanticModel.GetDeclaredSymbol(syntax, context.CancellationToken) is not { } method
+            || !symbols.HasCoroutineAttribute(method))
+        {
+            return;
+        }
+
+        Verdict verdict = CoroutineAcceptance.Check(method, syntax, context.SemanticModel, context.CancellationToken);
+        if (verdict.Model is null)
+            return;
+        int bytes = FrameEstimate.BytesOf(verdict, context.Compilation, context.CancellationToken);
+        if (bytes > FrameReport.Large)
+            context.ReportDiagnostic(Diagnostic.Create(LoweringRules.LargeFrame, syntax.Identifier.GetLocation(), method.Name, bytes));
+    }
+}

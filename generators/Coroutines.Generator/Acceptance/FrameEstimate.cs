@@ -1,0 +1,31 @@
+using Coroutines.Generator.Infrastructure;
+using Coroutines.Generator.Lowering.Analysis;
+using Coroutines.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Coroutines.Generator.Acceptance;
+
+/// <summary>How large the frame of one coroutine is, for whoever has not looked at all of them. The answer is the generator's: it depends on the coroutines that this one calls, and on no others.</summary>
+public static class FrameEstimate
+{
+    /// <param name="verdict">Of an accepted method.</param>
+    /// <returns>Bytes on 64-bit systems.</returns>
+    public static int BytesOf(Verdict verdict, Compilation compilation, CancellationToken cancellation)
+    {
+        var nodes = new Dictionary<string, CallNode>();
+        var open = new Stack<CoroutineModel>(verdict.Models);
+        while (open.Count > 0)
+        {
+            CallNode node = CallNode.Of(open.Pop());
+            if (nodes.ContainsKey(node.Id)) continue;
+            nodes.Add(node.Id, node);
+            foreach (CallEdge call in node.Calls)
+            {
+                if (!call.IsAwaited || call.IsExternal || nodes.ContainsKey(call.Callee)) continue;
+                if (DocumentationCommentId.GetFirstSymbolForDeclarationId(call.Callee, compilation) is not IMethodSymbol callee) continue;
+                foreach (CoroutineModel model in CoroutineAcceptance.Check(callee, compilation, cancellation)?.Models ?? []) open.Push(model);
+            }
+        }
+        return CallGraphAnalysis.Run(nodes.Values.ToEquatableArray()).BytesOf(verdict.Model!.Signature.Id);
+    }
+}
