@@ -20,7 +20,7 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Verdict> verdicts = context.SyntaxProvider.ForAttributeWithMetadataName(
             SignatureParser.AttributeName,
             static (node, _) => node is MethodDeclarationSyntax,
-            static (c, cancellation) => CoroutineAcceptance.Check((IMethodSymbol)c.TargetSymbol, (MethodDeclarationSyntax)c.TargetNode, c.SemanticModel, cancellation))
+            static (c, cancellation) => CoroutineAcceptance.CheckWithCalls((IMethodSymbol)c.TargetSymbol, (MethodDeclarationSyntax)c.TargetNode, c.SemanticModel, cancellation))
             .WithTrackingName(VerdictStep);
 
         IncrementalValuesProvider<CoroutineModel> models = verdicts
@@ -60,9 +60,9 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<EquatableArray<CallSite>> calls = context.SyntaxProvider.CreateSyntaxProvider(
             static (node, _) => node is InvocationExpressionSyntax call && CallEdits.NameToken(call) is not null,
-            static (c, cancellation) => CallSiteParser.Parse((InvocationExpressionSyntax)c.Node, c.SemanticModel, cancellation))
+            static (c, cancellation) => CallSiteParser.ParseOutside((InvocationExpressionSyntax)c.Node, c.SemanticModel, cancellation))
             .Where(static site => site is not null).Select(static (site, _) => site!).WithTrackingName(CallSiteStep)
-            .Collect().Select(static (sites, _) => sites.ToEquatableArray());
+            .Collect().Combine(verdicts.SelectMany(static (v, _) => v.Calls).Collect()).Select(static (sites, _) => sites.Left.Concat(sites.Right).ToEquatableArray());
 
         IncrementalValueProvider<InterceptorNamespaces> namespaces = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             InterceptorNamespaces.Parse(options.GlobalOptions.TryGetValue(InterceptorNamespaces.Property, out string? value) ? value : ""));

@@ -8,8 +8,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Acceptance;
 
 /// <summary>A method is accepted with its model or refused with a reason; never neither, never both.</summary>
+/// <param name="Calls">The calls of coroutines in a refused body, where they were asked for.</param>
 /// <param name="Locals">Verdicts about the local functions of an accepted method that are coroutines themselves.</param>
-public sealed record Verdict(string Id, CoroutineModel? Model, Refusal? Refusal, EquatableArray<LocalVerdict> Locals = default)
+public sealed record Verdict(string Id, CoroutineModel? Model, Refusal? Refusal, EquatableArray<LocalVerdict> Locals = default, EquatableArray<CallSite> Calls = default)
 {
     public IEnumerable<CoroutineModel> Models => Model is null ? [] : Locals.Select(local => local.Model).OfType<CoroutineModel>().Prepend(Model);
 }
@@ -33,6 +34,13 @@ public static class CoroutineAcceptance
         IMethodSymbol implementation = method.PartialImplementationPart ?? method;
         return implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax
             ? Check(implementation, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellation) : null;
+    }
+
+    /// <summary>The verdict, and what the generator needs if it is a refusal.</summary>
+    internal static Verdict CheckWithCalls(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
+    {
+        Verdict verdict = Check(method, syntax, semantics, cancellation);
+        return verdict.Model is not null ? verdict : verdict with { Calls = CallSiteParser.ParseInside(method, semantics, cancellation).ToEquatableArray() };
     }
 
     public static Verdict Check(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)

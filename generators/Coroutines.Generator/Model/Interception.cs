@@ -13,7 +13,7 @@ public sealed record Interception(EquatableArray<InterceptorGroup> Groups)
     {
         var generated = new HashSet<string>(plans.All.Select(p => p.Id));
         var groups = sites
-            .Where(s => !generated.Contains(s.Enclosing) && (s.IsExternal || generated.Contains(s.Callee.Id)) && InterceptionRules.Check(s, namespaces) is null)
+            .Where(s => (s.IsExternal || generated.Contains(s.Callee.Id)) && InterceptionRules.Check(s, namespaces) is null)
             .GroupBy(s => (s.Callee.Id, Place: InterceptionRules.PlaceOf(s)))
             .Select(g => new InterceptorGroup(g.First().Callee, g.Key.Place, g.Select(s => s.Call).ToEquatableArray()))
             .OrderBy(g => g.Callee.Id, StringComparer.Ordinal).ThenBy(g => g.Place);

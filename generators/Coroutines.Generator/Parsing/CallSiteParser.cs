@@ -22,21 +22,39 @@ internal static class CallSiteParser
 #pragma warning restore RSEXPERIMENTAL002
         IAssemblySymbol within = semantics.Compilation.Assembly;
         bool isExternal = IsExternal(target, semantics.Compilation);
-        string enclosing = EnclosingCoroutine(call, semantics, cancellation) is { } coroutine ? SignatureParser.IdOf(coroutine) : "";
-        return new(enclosing, SignatureParser.Parse(target), isExternal, !isExternal || target.ContainingAssembly.GivesAccessTo(within), CallEdits.IsThroughBase(call),
+        return new(SignatureParser.Parse(target), isExternal, !isExternal || target.ContainingAssembly.GivesAccessTo(within), CallEdits.IsThroughBase(call),
             new(location.Version, location.Data, location.GetDisplayLocation()));
     }
+
+    /// <summary>The same for calls outside coroutines: the body of a coroutine is bound once, for its verdict.</summary>
+    public static CallSite? ParseOutside(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation) =>
+        IsCandidate(call, semantics) && EnclosingCoroutine(call, semantics, cancellation) is null ? Parse(call, semantics, cancellation) : null;
+
+    /// <summary>The calls in the body of a coroutine, which are redirected if it keeps the compiler's lowering.</summary>
+    public static IEnumerable<CallSite> ParseInside(IMethodSymbol coroutine, SemanticModel semantics, CancellationToken cancellation) =>
+        from part in new[] { coroutine, coroutine.PartialImplementationPart }
+        from reference in part?.DeclaringSyntaxReferences ?? []
+        let syntax = reference.GetSyntax(cancellation)
+        let model = syntax.SyntaxTree == semantics.SyntaxTree ? semantics : semantics.Compilation.GetSemanticModel(syntax.SyntaxTree)
+        from call in syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        let site = Parse(call, model, cancellation)
+        where site is not null
+        select site;
 
     /// <summary>The coroutine that is called if the call goes there statically; else null.</summary>
     public static IMethodSymbol? Target(InvocationExpressionSyntax call, SemanticModel semantics, CancellationToken cancellation)
     {
-        if (CallEdits.NameToken(call) is not { } name || !s_names.GetValue(semantics.Compilation, NamesIn).Contains(name.ValueText)) return null;
+        if (!IsCandidate(call, semantics)) return null;
         if (semantics.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method) return null;
         IMethodSymbol target = (method.ReducedFrom ?? method).OriginalDefinition;
         bool isThroughBase = CallEdits.IsThroughBase(call);
         // What is called through base cannot be advanced by hand from elsewhere: only this type may call it so.
         return CalleeTable.IsDirect(target, isThroughBase) && SignatureParser.IsCoroutine(target) && !(isThroughBase && SignatureParser.IsIterator(target)) ? target : null;
     }
+
+    /// <summary>By name alone.</summary>
+    private static bool IsCandidate(InvocationExpressionSyntax call, SemanticModel semantics) =>
+        CallEdits.NameToken(call) is { } name && s_names.GetValue(semantics.Compilation, NamesIn).Contains(name.ValueText);
 
     /// <summary>The coroutine whose body, if generated, replaces the one this call is in; lambdas and local functions included.</summary>
     public static IMethodSymbol? EnclosingCoroutine(SyntaxNode call, SemanticModel semantics, CancellationToken cancellation)

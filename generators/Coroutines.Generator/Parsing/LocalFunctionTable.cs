@@ -1,7 +1,6 @@
 using Coroutines.Generator.Ir;
 using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator.Parsing;
@@ -63,7 +62,7 @@ internal sealed class LocalFunctionTable(BodyContext context)
     {
         foreach (SimpleNameSyntax name in code.DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            if (context.Semantics.GetSymbolInfo(name).Symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } called) continue;
+            if (context.Semantics.MentionOf(name) is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } called) continue;
             if (_lifted.TryGetValue(called.OriginalDefinition, out Lifted? lifted) && !lifted.IsCoroutine && reached.Add(called.OriginalDefinition)) Called(lifted.Syntax, reached);
         }
     }
@@ -136,7 +135,7 @@ internal sealed class LocalFunctionTable(BodyContext context)
         if (!reached.Add(function) || !_lifted.TryGetValue(function, out var lifted)) return;
         foreach (SimpleNameSyntax name in lifted.Syntax.DescendantNodes().OfType<SimpleNameSyntax>())
         {
-            ISymbol? symbol = context.Semantics.GetSymbolInfo(name).Symbol;
+            ISymbol? symbol = context.Semantics.MentionOf(name);
             if (context.LiftedId(symbol) is { } id && context.Variables[id].IsCaptured) closures.Add(context.Variables[id].Closure);
             else if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } called) Reach(called.OriginalDefinition, reached, closures);
         }

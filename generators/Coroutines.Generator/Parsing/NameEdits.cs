@@ -12,7 +12,7 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
 {
     public void Mention(IdentifierNameSyntax name)
     {
-        ISymbol? symbol = context.Semantics.GetSymbolInfo(name).Symbol;
+        ISymbol? symbol = context.Semantics.MentionOf(name);
         if (symbol is INamedTypeSymbol { IsFileLocal: true }) throw new RefusedException(Refusals.FileLocalType, symbol.Name, name);
         if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }) Function(name);
         else if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) leaf.Replace(name, Part.Of(constant));
@@ -42,7 +42,7 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
     /// <summary>A local function that stands elsewhere: called with its closures, or made a delegate that brings them.</summary>
     public void Function(SimpleNameSyntax name)
     {
-        if (context.Semantics.GetSymbolInfo(name).Symbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } function || context.Functions.NameOf(function) is not { } unique) return;
+        if (context.Semantics.MentionOf(name) is not IMethodSymbol { MethodKind: MethodKind.LocalFunction } function || context.Functions.NameOf(function) is not { } unique) return;
         bool isCoroutine = context.Functions.CoroutineOf(function) is not null;
         if (isCoroutine && !function.TypeArguments.All(TypeText.CanBeNamed)) throw new RefusedException(Refusals.LocalFunction, function.Name, name, function.DeclaringSyntaxReferences[0].GetSyntax());
         string unnamed = isCoroutine ? context.Functions.TypeArguments(function) : "";
@@ -63,7 +63,7 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
     public void Generic(GenericNameSyntax name)
     {
         Function(name);
-        bool isReplaced = context.Semantics.GetSymbolInfo(name).Symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && context.Functions.CoroutineOf(function) is not null;
+        bool isReplaced = context.Semantics.MentionOf(name) is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && context.Functions.CoroutineOf(function) is not null;
         if (!isReplaced) leaf.Children(name);
     }
 
@@ -71,11 +71,11 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
     private bool IsWholeAssignment(IdentifierNameSyntax name) =>
         name.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment
         && assignment.Left == name && context.Suspensions.LeafOf(statement) == statement
-        && (assignment.Right is RefExpressionSyntax || context.Semantics.GetSymbolInfo(name).Symbol is not ILocalSymbol { RefKind: not RefKind.None });
+        && (assignment.Right is RefExpressionSyntax || context.Semantics.MentionOf(name) is not ILocalSymbol { RefKind: not RefKind.None });
 
     public void Named(IdentifierNameSyntax name, string separator)
     {
-        if (context.LiftedId(context.Semantics.GetSymbolInfo(name).Symbol) is not null) leaf.Insert(name.SpanStart, Part.Of(name.Identifier.Text + separator));
+        if (context.LiftedId(context.Semantics.MentionOf(name)) is not null) leaf.Insert(name.SpanStart, Part.Of(name.Identifier.Text + separator));
         leaf.Visit(name);
     }
 

@@ -24,7 +24,7 @@ internal static class VariableScan
         {
             if (node is IdentifierNameSyntax name && !IsLabelOfArgument(name))
             {
-                if (context.Semantics.GetSymbolInfo(name).Symbol is not { } symbol) continue;
+                if (context.Semantics.MentionOf(name) is not { } symbol) continue;
                 Mean(name.Identifier.ValueText, symbol);
                 if (symbol is ILocalSymbol or IParameterSymbol)
                 {
