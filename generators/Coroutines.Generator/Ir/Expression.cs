@@ -65,7 +65,8 @@ public sealed record Thrown(Expression Exception) : Expression
 /// <summary><c>place op= value</c> where the value suspends. The place is read before the value is evaluated.</summary>
 /// <param name="Operator">The binary operator; <c>??</c> for <c>??=</c>.</param>
 /// <param name="Overflow"><c>checked</c> or <c>unchecked</c> where it stands in such a context, else empty.</param>
-public sealed record CompoundAssignment(Operation Place, VariableType PlaceType, string Operator, Expression Value, string ValueCast, string Overflow) : Expression
+/// <param name="Unwrap">Follows the value of a <c>??=</c> on a nullable place: the assignment itself is not nullable.</param>
+public sealed record CompoundAssignment(Operation Place, VariableType PlaceType, string Operator, Expression Value, string ValueCast, string Overflow, string Unwrap) : Expression
 {
     public override bool Suspends => true;
 }

@@ -116,14 +116,14 @@ internal sealed class ExpressionSpilling
     {
         Code place = AwaitSpilling.Substitute(e.Place.Template, Operands(e.Place.Operands, spillAll: true));
         Code old = Keep(place, e.PlaceType);
-        if (e.Operator == "??") return CoalesceInto(e, place, old);
+        if (e.Operator == "??") return CoalesceInto(e, place, old, isUsed ? e.Unwrap : "");
         Code value = Value(e.Value);
         Code changed = Code.Of(e.ValueCast) + "(" + old + " " + e.Operator + " (" + value + "))";
         Code assignment = place + " = " + (e.Overflow.Length > 0 ? Code.Of(e.Overflow + "(") + changed + ")" : changed);
         return isUsed ? Keep(assignment, e.PlaceType) : assignment;
     }
 
-    private Code CoalesceInto(CompoundAssignment e, Code place, Code old)
+    private Code CoalesceInto(CompoundAssignment e, Code place, Code old, string unwrap)
     {
         int end = _context.NewLabel("coalesced");
         int result = old.Parts[0].Id;
@@ -131,7 +131,7 @@ internal sealed class ExpressionSpilling
         Into(result, e.Value, null);
         _output.Add(new Leaf(place + " = " + old + ";"));
         _output.Add(new Label(end, ""));
-        return old;
+        return unwrap.Length > 0 ? old + unwrap : old;
     }
 
     private Code Initialize(Initialization e)

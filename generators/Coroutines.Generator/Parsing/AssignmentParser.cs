@@ -24,6 +24,8 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
         string @operator = token.Substring(0, token.Length - 1);
         bool isArithmetic = @operator is not "??" && type.SpecialType is not (SpecialType.System_String or SpecialType.System_Object);
         string cast = isArithmetic ? $"({TypeText.Of(type)})" : "";
-        return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast, @operator == "??" ? "" : OverflowEdits.Of(assignment));
+        bool unwraps = @operator == "??" && !SymbolEqualityComparer.Default.Equals(context.Semantics.GetTypeInfo(assignment).Type, type) && type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast,
+            @operator == "??" ? "" : OverflowEdits.Of(assignment), unwraps ? ".GetValueOrDefault()" : "");
     }
 }

@@ -13,6 +13,7 @@ internal static class ExpressionConstructs
         ("coalesce", "(nil ?? T(\"null\")).Length"),
         ("coalesce_nullable", "(int?)A(1) ?? A(2)"),
         ("coalesce_assign", "(nil ??= T(\"nil\")).Length"),
+        ("coalesce_assign_number", "(new int?[2])[S(1)] ??= A(3)"),
         ("assign_local", "n = A(1)"),
         ("assign_element", "arr[S(1)] = A(9)"),
         ("assign_property", "box.P = A(3)"),

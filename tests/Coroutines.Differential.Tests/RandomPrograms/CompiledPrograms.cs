@@ -38,6 +38,13 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
         return null;
     }
 
+    /// <summary>Runs a program to its end on both lowerings, and compares what happens, in which order and at which time, but not in which turn.</summary>
+    private Difference? CompareWithoutTurns(string program)
+    {
+        IReadOnlyList<string> expected = WithoutTurns(Trace(compilers, program, default)), actual = WithoutTurns(Trace(generators, program, default));
+        return expected.SequenceEqual(actual) ? null : new Difference("without turns", expected, actual);
+    }
+
     /// <summary>Runs a program whose prelude can fail at the operand of that number, on both lowerings.</summary>
     public Difference? CompareWithFault(string program, int fault)
     {
@@ -53,6 +60,8 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
         return (int)Counter(generators, "Points").GetValue(null)!;
     }
 
+    public Difference? Compare(RandomProgram program) => program.HasStreams ? CompareWithoutTurns(program.Name) : Compare(program.Name);
+
     public IReadOnlyList<string> ReferenceTrace(RandomProgram program) => Trace(compilers, program.Name, default);
 
     private static IEnumerable<reference::Coroutines.Differential.Cancellation> Cancellations()
@@ -64,6 +73,8 @@ internal sealed class CompiledPrograms(Assembly compilers, Assembly generators)
             yield return new(turn, Inside: true);
         }
     }
+
+    private static List<string> WithoutTurns(IEnumerable<string> trace) => [.. trace.Select(line => line[line.IndexOfAny(['@', ' '])..])];
 
     private static IReadOnlyList<string> Faulty(Assembly assembly, string program, int fault)
     {

@@ -3,60 +3,27 @@ namespace Coroutines.Differential.RandomPrograms;
 /// <summary>Expressions whose operands tell the trace when they are evaluated, with awaits in every position.</summary>
 /// <param name="random">The program's source of choices.</param>
 /// <param name="method">The number of the method in which the expression stands: it calls later ones, and itself with a smaller argument.</param>
-/// <param name="methods">How many methods there are.</param>
-internal sealed class ExpressionGrammar(Random random, int method, int methods)
+internal sealed partial class ExpressionGrammar(Random random, int method, ProgramShape shape)
 {
+    private const int MostCalls = 4;
+
     private int _operands;
     private int _calls;
+    private bool _interpolated;
 
-    /// <summary>Coroutines are static, or belong to a class or to a struct, by their number.</summary>
-    public static string ContainerOf(int method) => (method % 4) switch
-    {
-        2 => "private sealed partial class Object",
-        3 => "private partial struct Value",
-        _ => "",
-    };
+    /// <summary>Writes one operand of the form that is being written.</summary>
+    private delegate string Operand();
 
-    public static string HeaderOf(int method) => (method % 4) switch
-    {
-        2 => $"public async Coroutine<int> M{method}(Trace t, int n)",
-        3 => $"public async Coroutine<int> M{method}(Trace t, int n)",
-        _ => $"private static async Coroutine<int> M{method}(Trace t, int n)",
-    };
-
-    public string Value(int depth, bool mayAwait)
+    /// <param name="captures">The method has functions that share its variables; then expressions may have, too.</param>
+    public string Value(int depth, bool mayAwait, bool captures = false)
     {
         if (depth == 0)
             return Leaf();
-        string Next() => Value(depth - 1, mayAwait);
-        switch (random.Next(mayAwait ? 23 : 9))
-        {
-            case 0: return Leaf();
-            case 1: return $"({Next()} + {Next()})";
-            case 2: return $"({Next()} - {Next()})";
-            case 3: return $"P.F({Next()}, {Next()}, {Next()})";
-            case 4: return $"({Condition(1, mayAwait)} ? {Next()} : {Next()})";
-            case 5: return $"box.Add({Next()}, {Next()})";
-            case 6: return $"arr[({Next()}) & 1]";
-            case 7: return random.Next(3) == 0 ? $"P.Boom(t, {Id()}, {random.Next(4)} == 0)" : Leaf();
-            case 8: return $"-({Next()})";
-            case 9: return $"(await P.Later(t, {Next()}))";
-            case 10: return $"(await P.Now(t, {Next()}))";
-            case 11: return $"(await P.Same(t, {Next()}))";
-            case 12: return $"(await P.Sleep(t, {Next()}))";
-            case 13: return $"(await P.Soon(t, {Next()}))";
-            case 14: return $"(await P.Foreign(t, {Next()}))";
-            case 15: return $"(await new ValueTask<int>({Next()}))";
-            case 16: return random.Next(3) == 0 ? $"(await P.Fail(t, {Id()}))" : Next();
-            case 17: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {Next()}))" : Next();
-            case 18: return $"((int?){Next()} ?? {Next()})";
-            case 19: return $"new[] {{ {Next()}, {Next()} }}[{random.Next(2)}]";
-            case 20:
-                string s = $"s{Id()}";
-                string last = random.Next(6) == 0 ? $"throw new InvalidOperationException(\"arm\" + {Next()})" : Next();
-                return $"((({Next()}) & 3) switch {{ 0 => {Next()}, 1 when {Condition(1, mayAwait: false)} => {last}, var {s} => {s} + {Next()} }})";
-            default: return _calls++ < 4 ? $"(await {Call()})" : Next();
-        }
+        string Next() => Value(depth - 1, mayAwait, captures);
+        string Ask() => Condition(1, mayAwait);
+        if (captures && random.Next(8) == 0)
+            return $"P.Apply(v => v + a, {Next()})";
+        return mayAwait && random.Next(2) == 0 ? Awaiting(Next, Ask) : Plain(Next, Ask);
     }
 
     public string Condition(int depth, bool mayAwait)
@@ -79,18 +46,18 @@ internal sealed class ExpressionGrammar(Random random, int method, int methods)
     /// <summary>A call of a coroutine with a result: cold, to be awaited, kept or spawned.</summary>
     public string Call()
     {
-        if (method > 0 && random.Next(6) == 0)
-            return $"(n > 0 ? {Invoke(method, "n - 1")} : P.Later(t, {Id()}))";
-        int callee = random.Next(method + 1, methods + 2);
-        return callee < methods ? Invoke(callee, $"({Leaf()}) & 3") : $"P.Later(t, {Leaf()})";
+        if (method > 0 && !shape.IsStream(method) && !_interpolated && random.Next(6) == 0)
+            return $"(n > 0 ? {shape.Call(method, "n - 1")} : P.Later(t, {Id()}))";
+        int callee = random.Next(method + 1, shape.Count + 1);
+        return callee < shape.Count && !shape.IsStream(callee) ? shape.Call(callee, $"({Leaf()}) & 3") : $"P.Later(t, {Leaf()})";
     }
 
-    private static string Invoke(int callee, string argument) => (callee % 4) switch
+    /// <summary>A stream to read: one of the program's if there is a later one.</summary>
+    public string Stream()
     {
-        2 => $"new Object().M{callee}(t, {argument})",
-        3 => $"new Value().M{callee}(t, {argument})",
-        _ => $"M{callee}(t, {argument})",
-    };
+        int[] streams = [.. Enumerable.Range(method + 1, shape.Count - method - 1).Where(shape.IsStream)];
+        return streams.Length > 0 ? shape.Call(streams[random.Next(streams.Length)], $"({Leaf()}) & 3") : $"P.Stream(t, {random.Next(1, 4)})";
+    }
 
     private string Leaf() => random.Next(7) switch
     {

@@ -15,7 +15,21 @@ internal static class ProgramPrelude
         {
             public sealed class TooLong : Exception { }
 
-            public sealed class Box { public int X; public int P { get; set; } public int Add(int a, int b) => X + a * 10 + b; }
+            public sealed class Box(Trace t)
+            {
+                private readonly int[] _values = { 7, 8 };
+                private int _p;
+                public int X;
+                public int P { get => Programs.P.Say(t, "get", _p); set => _p = Programs.P.Say(t, "set", value); }
+                public int this[int i] { get => Programs.P.Say(t, "get at " + i, _values[i]); set => _values[i] = Programs.P.Say(t, "set at " + i, value); }
+                public Box Self { get { Programs.P.Say(t, "self"); return this; } }
+                public Box? Maybe(bool there) { Programs.P.Say(t, "maybe", there ? 1 : 0); return there ? this : null; }
+                public void Change(Trace to, int by) => X = Programs.P.Say(to, "change", X + by);
+                public int Add(int a, int b) => X + a * 10 + b;
+            }
+
+            public sealed record Rec(int X, int Y);
+            public record struct Small(int A, int B);
 
             public sealed class Resource(Trace t, int id) : IDisposable
             {
@@ -48,7 +62,12 @@ internal static class ProgramPrelude
                 public static bool Ask(Trace t, int id, bool answer) { Say(t, "ask" + id, answer ? 1 : 0); return answer; }
                 public static int Boom(Trace t, int id, bool really) { Say(t, "boom?", id); return really ? throw new InvalidOperationException("boom " + id) : id; }
                 public static int F(int a, int b, int c) => a * 100 + b * 10 + c;
-                public static ref int Ref(int[] a, int i) => ref a[i];
+                public static int Sum(List<int> values) { int sum = 0; foreach (int v in values) sum = sum * 3 + v; return sum; }
+                public static int Spanned(params ReadOnlySpan<int> values) { int sum = 0; foreach (int v in values) sum = sum * 10 + v; return sum; }
+                public static bool Try(int v, out int got) { got = v * 2; return v > 3; }
+                public static int Bump(ref int place, int by) { place += by; return place; }
+                public static int Apply(Func<int, int> f, int v) => f(v);
+                public static int Both((int, int) pair) => pair.Item1 * 10 + pair.Item2;
 
                 public static IEnumerable<int> Items(Trace t, int count)
                 {

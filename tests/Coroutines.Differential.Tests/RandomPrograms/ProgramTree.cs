@@ -48,7 +48,8 @@ internal sealed class Part(string header, List<Statement> body, string footer = 
 internal sealed record Method(string Container, string Header, List<Statement> Body, string Result);
 
 /// <summary>A random program: <c>M0</c> is its root.</summary>
-internal sealed record RandomProgram(int Seed, List<Method> Methods)
+/// <param name="HasStreams">Then turns are no part of what both lowerings have in common.</param>
+internal sealed record RandomProgram(int Seed, bool HasStreams, List<Method> Methods)
 {
     public string Name => $"Program{Seed}";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Xunit;
 
@@ -10,29 +11,28 @@ namespace Coroutines.Differential.RandomPrograms;
 public sealed class RandomProgramTests
 {
     private const int ProgramsPerCompilation = 50;
+    private const int MostReported = 3;
 
-    private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 500);
+    private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 3000);
     private static readonly int s_firstSeed = Setting("COROUTINES_RANDOM_SEED", 1);
 
     [Fact]
     public void Random_programs_leave_the_same_trace_on_both_lowerings()
     {
         int coroutines = 0, generated = 0, differences = 0;
-        var report = new List<string>();
-        foreach (int[] seeds in Enumerable.Range(s_firstSeed, s_programs).Chunk(ProgramsPerCompilation))
+        var report = new ConcurrentQueue<string>();
+        Parallel.ForEach(Enumerable.Range(s_firstSeed, s_programs).Chunk(ProgramsPerCompilation), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seeds =>
         {
             var programs = seeds.Select(ProgramGrammar.Write).ToList();
             var compiled = ProgramCompiler.Compile(programs);
-            coroutines += compiled.Coroutines;
-            generated += compiled.Generated;
+            Interlocked.Add(ref coroutines, compiled.Coroutines);
+            Interlocked.Add(ref generated, compiled.Generated);
             foreach (var program in programs)
             {
-                if (compiled.Compare(program.Name) is null)
-                    continue;
-                if (++differences <= 3)
-                    report.Add(Shrunk(program));
+                if (compiled.Compare(program) is not null && Interlocked.Increment(ref differences) <= MostReported)
+                    report.Enqueue(Shrunk(program));
             }
-        }
+        });
 
         Assert.True(differences == 0, $"{differences} of {s_programs} programs differ.\n{string.Join('\n', report)}");
         // A program that falls back compares the compiler's lowering with itself.
@@ -81,7 +81,7 @@ public sealed class RandomProgramTests
     {
         try
         {
-            return ProgramCompiler.Compile([program]).Compare(program.Name);
+            return ProgramCompiler.Compile([program]).Compare(program);
         }
         catch (InvalidOperationException)
         {
