@@ -12,10 +12,25 @@ internal static class TypeSize
 
     private static readonly Dictionary<string, int> s_hidden = new()
     {
-        ["System.DateTime"] = 8, ["System.TimeSpan"] = 8, ["System.DateTimeOffset"] = 16, ["System.DateOnly"] = 4, ["System.TimeOnly"] = 8, ["System.Guid"] = 16, ["System.Decimal"] = 16,
-        ["System.Int128"] = 16, ["System.UInt128"] = 16, ["System.Half"] = 2, ["System.Range"] = 8, ["System.Index"] = 4, ["System.Threading.CancellationToken"] = 8,
-        ["System.Memory`1"] = 16, ["System.ReadOnlyMemory`1"] = 16, ["System.ArraySegment`1"] = 16,
-        ["System.Runtime.CompilerServices.TaskAwaiter"] = 8, ["System.Runtime.CompilerServices.TaskAwaiter`1"] = 8, ["System.Runtime.CompilerServices.ValueTaskAwaiter"] = 16,
+        ["System.DateTime"] = 8,
+        ["System.TimeSpan"] = 8,
+        ["System.DateTimeOffset"] = 16,
+        ["System.DateOnly"] = 4,
+        ["System.TimeOnly"] = 8,
+        ["System.Guid"] = 16,
+        ["System.Decimal"] = 16,
+        ["System.Int128"] = 16,
+        ["System.UInt128"] = 16,
+        ["System.Half"] = 2,
+        ["System.Range"] = 8,
+        ["System.Index"] = 4,
+        ["System.Threading.CancellationToken"] = 8,
+        ["System.Memory`1"] = 16,
+        ["System.ReadOnlyMemory`1"] = 16,
+        ["System.ArraySegment`1"] = 16,
+        ["System.Runtime.CompilerServices.TaskAwaiter"] = 8,
+        ["System.Runtime.CompilerServices.TaskAwaiter`1"] = 8,
+        ["System.Runtime.CompilerServices.ValueTaskAwaiter"] = 16,
     };
 
     public static int Of(ITypeSymbol type) => type switch
