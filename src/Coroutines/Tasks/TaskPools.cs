@@ -40,6 +40,9 @@ internal sealed class TaskPools(int capacity)
         set => t_ofThread = value;
     }
 
+    /// <summary>How many nodes wait to be used again: tests see with it that none are lost.</summary>
+    internal int Count => _pools.Sum(static pool => pool.Count);
+
     /// <summary>A number for one kind of node, the same on every loop. Called once per closed type.</summary>
     public static int NewKind() => Interlocked.Increment(ref s_kinds) - 1;
 

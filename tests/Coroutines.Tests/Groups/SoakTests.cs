@@ -24,6 +24,23 @@ public partial class SoakTests
         Assert.Empty(unhandled);
     }
 
+    [Fact]
+    public void What_is_used_again_comes_back_each_time()
+    {
+        using var loop = VirtualLoop.Create();
+        var counts = new List<int>();
+        // The same tasks each time; the pools are filled after the first ones.
+        for (int round = 0; round < 6; round++)
+        {
+            loop.RunUntilComplete(new Soak(loop, new Random(11)).Run(tasks: 20_000));
+            Assert.Equal(0, loop.TaskCount);
+            Assert.Equal(0, loop.Timers.Count);
+            counts.Add(loop.Pools.Count);
+        }
+
+        Assert.True(counts[5] == counts[4] && counts[4] == counts[3], string.Join(", ", counts));
+    }
+
     private sealed class ExpectedException : Exception;
 
     private sealed partial class Soak(EventLoop loop, Random random)
