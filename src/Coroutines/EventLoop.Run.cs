@@ -5,7 +5,7 @@ namespace Coroutines;
 // The ways to run turns.
 public sealed partial class EventLoop
 {
-    // Why the loop should return to its caller. One field, so that the turn has one test.
+    // Why turns do not just go on: the loop should return to its caller, or has something to do first. One field, so that the turn has one test.
     [Flags]
     private enum Leave : byte
     {
@@ -16,6 +16,9 @@ public sealed partial class EventLoop
 
         /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for has ended.</summary>
         RootEnded = 2,
+
+        /// <summary>Something is to be done when this turn ends; until it is done.</summary>
+        TurnEnd = 4,
     }
 
     private Leave _leave;

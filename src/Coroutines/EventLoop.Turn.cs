@@ -32,13 +32,13 @@ public sealed partial class EventLoop
             RunMeasured(batches);
         else
             RunBatches(batches);
-        if (_turnEnds.Count != 0)
+        if ((_leave & Leave.TurnEnd) != 0)
             EndTurn();
     }
 
     /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>
     private bool IsOnlyBatchLeft =>
-        !Ready.IsEmpty && _leave == Leave.Nothing && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true } && _turnEnds.Count == 0;
+        !Ready.IsEmpty && _leave == Leave.Nothing && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true };
 
     private void TakePosted()
     {

@@ -6,7 +6,11 @@ public sealed partial class EventLoop
     private readonly List<ITurnEnd> _turnEnds = [];
 
     /// <summary>Calls <paramref name="work"/> once when this turn ends.</summary>
-    internal void AtTurnEnd(ITurnEnd work) => _turnEnds.Add(work);
+    internal void AtTurnEnd(ITurnEnd work)
+    {
+        _turnEnds.Add(work);
+        _leave |= Leave.TurnEnd;
+    }
 
     private void EndTurn()
     {
@@ -14,5 +18,6 @@ public sealed partial class EventLoop
         for (int i = 0; i < _turnEnds.Count; i++)
             _turnEnds[i].EndTurn();
         _turnEnds.Clear();
+        _leave &= ~Leave.TurnEnd;
     }
 }
