@@ -22,15 +22,17 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Tells of a mistake.</summary>
-    internal void Warn(LoopWarningKind kind, string message)
+    internal void Warn(LoopWarningKind kind, string message) => Tell(Warning, new LoopWarningEventArgs(kind, message));
+
+    /// <summary>Tells people, on standard error where nobody listens. A handler that fails must not end the loop.</summary>
+    private void Tell<TArguments>(EventHandler<TArguments>? handlers, TArguments arguments)
     {
-        var warning = new LoopWarningEventArgs(kind, message);
         try
         {
-            if (Warning is { } handlers)
-                handlers(this, warning);
+            if (handlers is null)
+                Console.Error.WriteLine(arguments);
             else
-                Console.Error.WriteLine(warning);
+                handlers(this, arguments);
         }
         catch (Exception inHandler)
         {

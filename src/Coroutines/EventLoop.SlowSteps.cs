@@ -35,7 +35,7 @@ public sealed partial class EventLoop
             if (IsDebug && task is { IsSpawned: true, IsEnded: false } && task.Is(version))
                 (task.Details ??= new TaskDetails()).SuspendedAt = new TimeSpan(began + took);
             if (took >= _slowStep)
-                Report(new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
+                Tell(SlowStep, new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
         }
 
         _batchesLeft--;
@@ -48,20 +48,5 @@ public sealed partial class EventLoop
         var chain = new CallChain();
         task.Describe(chain);
         return chain.Calls;
-    }
-
-    private void Report(SlowStepEventArgs slow)
-    {
-        try
-        {
-            if (SlowStep is { } handlers)
-                handlers(this, slow);
-            else
-                Console.Error.WriteLine(slow);
-        }
-        catch (Exception inHandler)
-        {
-            ReportUnhandled(inHandler);
-        }
     }
 }

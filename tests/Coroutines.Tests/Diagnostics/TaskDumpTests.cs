@@ -1,3 +1,5 @@
+using static Coroutines.Tests.SourceLines;
+
 namespace Coroutines.Tests.Diagnostics;
 
 /// <summary>Five levels of groups, three levels of calls: every line is right.</summary>
@@ -167,9 +169,6 @@ public partial class TaskDumpTests
     }
 
     private static async Coroutine Foreign(Task task) => await task;
-
-    private static int LineOf(string text, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Array.FindIndex(File.ReadAllLines(here), line => line.Contains(text, StringComparison.Ordinal)) + 1;
 
     private static int LineIn(string file, string text, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         LineOf(text, Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "src", "Coroutines", file));

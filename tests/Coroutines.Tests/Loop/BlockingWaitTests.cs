@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Coroutines.Tests.SourceLines;
 
 // The loop is blocked on purpose.
 #pragma warning disable CORO101, CORO102, CORO105, CORO106, CORO302
@@ -118,7 +119,4 @@ public partial class BlockingWaitTests
         loop.RunUntilComplete(main);
         return told;
     }
-
-    private static int LineOf(string text, [CallerFilePath] string file = "") =>
-        File.ReadLines(file).TakeWhile(line => !line.Contains(text, StringComparison.Ordinal)).Count() + 1;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using static Coroutines.Tests.SourceLines;
 
 // The mistakes are made on purpose.
 #pragma warning disable CORO401
@@ -175,7 +176,4 @@ public partial class DebugModeTests
 
     [Coroutine]
     private static async Coroutine Endless() => await new Future<int>();
-
-    private static int LineOf(string text, [CallerFilePath] string here = "") =>
-        Array.FindIndex(File.ReadAllLines(here), line => line.Contains(text, StringComparison.Ordinal)) + 1;
 }

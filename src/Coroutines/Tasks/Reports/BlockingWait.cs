@@ -9,8 +9,6 @@ namespace Coroutines;
 /// </remarks>
 internal static class BlockingWait
 {
-    private static readonly string s_ours = typeof(BlockingWait).Assembly.GetName().Name!;
-
     /// <summary>The functions that lead to the wait, outermost first: the user's, with file and line where they are known, then the framework's that they called.</summary>
     public static string Path()
     {
@@ -20,16 +18,16 @@ internal static class BlockingWait
         {
             if (DiagnosticMethodInfo.Create(frame) is not { } method)
                 continue;
-            string assembly = method.DeclaringAssemblyName?.Split(',')[0] ?? "";
+            string assembly = StackPlace.AssemblyOf(method);
             if (IsFramework(assembly))
             {
                 // Of the framework only what the user called is worth a name.
                 if (path.Count == 0)
                     framework = Name(method);
             }
-            else if (assembly != s_ours)
+            else if (assembly != StackPlace.OurAssembly)
             {
-                path.Add(Name(method) + Place(frame));
+                path.Add(StackPlace.Of(frame) is { } place ? $"{Name(method)} ({place})" : Name(method));
             }
             else if (path.Count > 0 && method.DeclaringTypeName == typeof(EventLoop).FullName)
             {
@@ -57,6 +55,4 @@ internal static class BlockingWait
     }
 
     private static string Simple(string type) => type[(type.LastIndexOfAny(['.', '+']) + 1)..];
-
-    private static string Place(StackFrame frame) => frame.GetFileName() is { } file ? $" ({System.IO.Path.GetFileName(file)}:{frame.GetFileLineNumber()})" : "";
 }
