@@ -40,7 +40,7 @@ public sealed partial class EventLoop
         {
             while (IsShareUsedUp)
                 await Coroutine.Yield();
-            var accepted = NonBlockingSocket.TryAccept(listener);
+            var accepted = SocketCalls.TryAccept(listener);
             if (accepted is not null)
                 return accepted;
             await Readable(listener);
@@ -74,7 +74,7 @@ public sealed partial class EventLoop
             {
                 while (IsShareUsedUp)
                     await Coroutine.Yield();
-                if (NonBlockingSocket.TryReceive(socket, buffer.Span, out int received))
+                if (Sockets.TryReceive(socket, buffer.Span, out int received))
                 {
                     NoteReceived(socket, received, buffer.Length);
                     return received;
@@ -110,7 +110,7 @@ public sealed partial class EventLoop
         {
             while (IsShareUsedUp)
                 await Coroutine.Yield();
-            if (NonBlockingSocket.TrySend(socket, bytes.Span[sent..], out int count))
+            if (Sockets.TrySend(socket, bytes.Span[sent..], out int count))
                 sent += count;
             else
                 await Writable(socket);
@@ -122,8 +122,8 @@ public sealed partial class EventLoop
     /// </summary>
     /// <remarks>
     /// Await it on this loop; other threads may not. When it is cancelled while it waits, the system goes on with the attempt:
-    /// dispose the socket, or call this again with the same end point to wait for the outcome. After a failure the socket can be
-    /// used for another attempt. The socket becomes non-blocking. Names are not resolved, as that would block.
+    /// dispose the socket, or call this again with the same end point to wait for the outcome. After a failure, make a new socket for another attempt: not every
+    /// system can use one again. The socket becomes non-blocking. Names are not resolved, as that would block.
     /// </remarks>
     /// <param name="socket">A socket that is not connected.</param>
     /// <param name="remote">Where to; an IPv4 address also for a dual-mode IPv6 socket, or a path for a Unix domain socket.</param>
@@ -143,18 +143,18 @@ public sealed partial class EventLoop
             await Coroutine.Yield();
         if (!NonBlockingSocket.IsTcp(socket))
         {
-            while (!NonBlockingSocket.TryConnectAtOnce(socket, remote))
+            while (!SocketCalls.TryConnectAtOnce(socket, remote))
                 await Coroutine.Delay(s_fullBacklogRetry);
             return;
         }
 
-        bool connected = NonBlockingSocket.TryConnect(socket, remote);
+        bool connected = Sockets.TryConnect(socket, remote);
         while (!connected)
         {
             await Writable(socket);
-            connected = NonBlockingSocket.IsConnectionMade(socket, remote);
+            connected = Sockets.IsConnectionMade(socket, remote);
         }
 
-        NonBlockingSocket.Complete(socket, remote);
+        Sockets.Complete(socket, remote);
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private readonly LoopSynchronizationContext _synchronizationContext;
     private readonly PostedWork _postedWork;
     private readonly int _poolCapacity;
+    private readonly ReactorKind _reactorKind;
     private IReactor? _reactor;
     private Thread _thread;
     private object? _baseContextIdentity;
@@ -48,6 +49,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _postedWork = new PostedWork(this, _inbox);
         _thread = Thread.CurrentThread;
         IsDebug = options.Debug;
+        _reactorKind = ReactorSelection.Resolve(options.Reactor);
+        Sockets = ReactorSelection.SocketCallsFor(_reactorKind);
         // Nothing is used again: so that each coroutine's object is a new one, and its end is its garbage collection.
         _poolCapacity = options.Debug ? 0 : options.PoolCapacity;
         _executorThreads = options.ExecutorThreads;
@@ -108,7 +111,10 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     }
 
     /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
-    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(this);
+    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(_reactorKind, this);
+
+    /// <summary>The socket calls that go with the reactor.</summary>
+    internal SocketCalls Sockets { get; }
 
     /// <summary>Makes <paramref name="node"/>, which waited, ready to run.</summary>
     internal void Signal(LoopNode node)

@@ -6,6 +6,9 @@ public sealed class EventLoopOptions
     /// <summary>The loop's clock: <see cref="TimeProvider.System"/> unless set; a <see cref="VirtualClock"/> for tests and simulations.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How the loop learns that sockets are ready: what is best on this system unless set. The loop's constructor throws <see cref="PlatformNotSupportedException"/> for one that this system does not have.</summary>
+    public ReactorKind Reactor { get; init; }
+
     /// <summary>A name for the loop; unless set, it has none. The counters of a named loop are published by the meter "Coroutines", with the tag "loop".</summary>
     public string? Name { get; init; }
 

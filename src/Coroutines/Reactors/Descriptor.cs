@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Coroutines.CompilerServices;
 
@@ -37,8 +38,8 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Distinguishes successive owners of the number.</summary>
     public uint Generation { get; private set; }
 
-    /// <summary>What the backend asked the kernel to report for the present owner; 0 if nothing. Written by the backend.</summary>
-    public uint Registration { get; set; }
+    /// <summary>What the backend was asked to report for the present owner. Written by the reactor.</summary>
+    public Registration Registration { get; set; }
 
     internal int WatchIndex { get; set; } = Unwatched;
 
@@ -54,9 +55,14 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Whether a read is known to have nothing to take: the last one took all there was, and nothing was reported since.</summary>
     public bool IsDrained => _isDrained;
 
+    public bool TryGetOwner([NotNullWhen(true)] out SafeHandle? owner) => _owner.TryGetTarget(out owner);
+
     public bool IsOwnedBy(SafeHandle handle) => _owner.TryGetTarget(out var owner) && ReferenceEquals(owner, handle);
 
     public bool IsWaitedFor(ReadinessKind kind) => (kind == ReadinessKind.Read ? _reader : _writer) is not null;
+
+    /// <summary>Whether anybody is to be told that the direction is ready.</summary>
+    public bool IsInterested(ReadinessKind kind) => IsWaitedFor(kind) || Callback(kind) is not null;
 
     public ReadinessCallback? Callback(ReadinessKind kind) => kind == ReadinessKind.Read ? _readCallback : _writeCallback;
 
@@ -64,7 +70,7 @@ internal sealed class Descriptor : IWaitSource
     public void ChangeOwner(SafeHandle handle)
     {
         Generation++;
-        Registration = 0;
+        Registration = Registration.None;
         _isDrained = false;
         _mayEndShort = false;
         _owner.SetTarget(handle);
@@ -135,7 +141,7 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Ends all interest in a handle that was closed: waiters are woken to see it for themselves, callbacks are dropped.</summary>
     public void Orphan()
     {
-        Registration = 0;
+        Registration = Registration.None;
         _isDrained = false;
         _owner.SetTarget(null);
         _readCallback?.Cancel();

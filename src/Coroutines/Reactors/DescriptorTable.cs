@@ -28,6 +28,9 @@ internal sealed class DescriptorTable
     /// <summary>How many descriptors somebody is interested in.</summary>
     public int WatchedCount { get; private set; }
 
+    /// <summary>The descriptors somebody is interested in.</summary>
+    public ReadOnlySpan<Descriptor> Watched => _watched.AsSpan(0, WatchedCount);
+
     /// <summary>Whether every watched handle was looked at since <see cref="BeginPass"/>.</summary>
     public bool IsPassComplete => _unverified == 0;
 

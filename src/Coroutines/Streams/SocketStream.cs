@@ -95,7 +95,7 @@ public sealed partial class SocketStream : ByteStream
 
     private protected override Coroutine SendCore(ReadOnlyMemory<byte> bytes) => Loop.SendAll(Socket, bytes);
 
-    private protected override int SendNow(ReadOnlySpan<byte> bytes) => NonBlockingSocket.TrySend(Socket, bytes, out int sent) ? sent : 0;
+    private protected override int SendNow(ReadOnlySpan<byte> bytes) => Loop.Sockets.TrySend(Socket, bytes, out int sent) ? sent : 0;
 
     private protected override void CompleteCore() => Socket.Shutdown(SocketShutdown.Send);
 
@@ -107,7 +107,7 @@ public sealed partial class SocketStream : ByteStream
         bool isReceived = false;
         try
         {
-            isReceived = NonBlockingSocket.TryReceive(Socket, room, out received);
+            isReceived = Loop.Sockets.TryReceive(Socket, room, out received);
         }
         finally
         {

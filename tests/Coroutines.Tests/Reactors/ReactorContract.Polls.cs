@@ -29,6 +29,41 @@ public abstract partial class ReactorContract
         Assert.True(Stopwatch.GetElapsedTime(before).Ticks >= 20 * TimeSpan.TicksPerMillisecond, "the second wake was reported twice");
     }
 
+    [Fact]
+    public void A_poll_without_end_asks_the_system_once()
+    {
+        var reactor = (DescriptorReactor)_reactor;
+        using var pair = LoopbackPair.Connect();
+        WaitFor(pair.Near.SafeHandle, ReadinessKind.Read);
+        reactor.Poll(0);
+        long before = reactor.Waits;
+        var waker = new Thread(reactor.Wake);
+        waker.Start();
+        reactor.Poll(-1);
+        waker.Join();
+        Assert.Equal(1, reactor.Waits - before);
+    }
+
+    [Fact]
+    public void After_one_pass_over_many_handles_a_poll_sleeps()
+    {
+        var reactor = (DescriptorReactor)_reactor;
+        var pairs = Enumerable.Range(0, 200).Select(_ => LoopbackPair.Connect()).ToArray();
+        foreach (var pair in pairs)
+        {
+            WaitFor(pair.Near.SafeHandle, ReadinessKind.Read);
+            WaitFor(pair.Far.SafeHandle, ReadinessKind.Read);
+        }
+
+        // The state of each at registration.
+        reactor.Poll(0);
+        long before = reactor.Waits;
+        reactor.Poll(TimeSpan.TicksPerSecond / 10);
+        Assert.InRange(reactor.Waits - before, 1, 2);
+        foreach (var pair in pairs)
+            pair.Dispose();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(9_999)]

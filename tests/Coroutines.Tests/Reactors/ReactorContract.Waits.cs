@@ -47,6 +47,8 @@ public abstract partial class ReactorContract
         PollUntilSignalled(WaitFor(pair.Near.SafeHandle, ReadinessKind.Write));
         pair.Far.Send([1]);
         _reactor.Poll(0);
+        // The next operation calls first.
+        Assert.Equal(1, pair.Near.Receive(new byte[10]));
         var reader = WaitFor(pair.Near.SafeHandle, ReadinessKind.Read);
         _reactor.Poll(0);
         Assert.True(reader.IsWaiting);

@@ -15,16 +15,28 @@ public sealed class ReactorHistories
         public bool IsReady;
     }
 
+    public static TheoryData<ReactorKind, int> Seeds
+    {
+        get
+        {
+            var seeds = new TheoryData<ReactorKind, int>();
+            foreach (var kind in ReactorKinds.All)
+            {
+                for (int seed = 1; seed <= 4; seed++)
+                    seeds.Add(kind, seed);
+            }
+
+            return seeds;
+        }
+    }
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Every_waiter_is_told_and_only_once(int seed)
+    [MemberData(nameof(Seeds))]
+    public void Every_waiter_is_told_and_only_once(ReactorKind kind, int seed)
     {
         var random = new Random(seed);
         using var loop = new EventLoop();
-        using var reactor = new EpollReactor(loop);
+        using var reactor = ReactorSelection.Create(kind, loop);
         var subjects = Enumerable.Range(0, 40).Select(_ => new Subject()).ToArray();
         for (int step = 0; step < 5000; step++)
         {
@@ -45,7 +57,7 @@ public sealed class ReactorHistories
         }
     }
 
-    private static void Act(EpollReactor reactor, Subject subject, int choice)
+    private static void Act(IReactor reactor, Subject subject, int choice)
     {
         switch (choice)
         {

@@ -3,12 +3,16 @@ using System.IO.Pipes;
 namespace Coroutines.Tests.Reactors;
 
 /// <summary><c>AddReader</c> and <c>AddWriter</c> on a running loop.</summary>
-public sealed class ReadinessCallbackTests : IDisposable
+public abstract class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
 {
-    private readonly EventLoop _loop = new();
+    private readonly EventLoop _loop = new(new EventLoopOptions { Reactor = reactor });
     private readonly List<string> _trace = [];
 
-    public void Dispose() => _loop.Dispose();
+    public void Dispose()
+    {
+        _loop.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_reader_takes_what_comes_and_removes_itself()
@@ -116,3 +120,7 @@ public sealed class ReadinessCallbackTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => _loop.AddReader(1_000_000, _ => { }));
     }
 }
+
+public sealed class EpollReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.Epoll);
+
+public sealed class PortableReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.Portable);

@@ -6,11 +6,13 @@ namespace Coroutines.Tests.Sockets;
 public sealed class IdleLoopTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(400)]
-    public void While_nothing_happens_the_kernel_is_asked_once(int sockets)
+    [InlineData(ReactorKind.Epoll, 1)]
+    [InlineData(ReactorKind.Epoll, 400)]
+    [InlineData(ReactorKind.Portable, 1)]
+    [InlineData(ReactorKind.Portable, 400)]
+    public void While_nothing_happens_the_kernel_is_asked_once(ReactorKind kind, int sockets)
     {
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(new EventLoopOptions { Reactor = kind });
         var pairs = Enumerable.Range(0, sockets).Select(_ => LoopbackPair.Connect()).ToArray();
         foreach (var pair in pairs)
             loop.Spawn(loop.Receive(pair.Near, new byte[1]));
@@ -18,7 +20,7 @@ public sealed class IdleLoopTests
         loop.RunOnce();
         loop.RunOnce();
 
-        var reactor = (EpollReactor)loop.Reactor;
+        var reactor = (DescriptorReactor)loop.Reactor;
         long before = reactor.Waits;
         loop.RunOnce(TimeSpan.FromMilliseconds(300));
         // One more to look for closed handles where they are many: not one for each, and none for each interval.
@@ -28,10 +30,12 @@ public sealed class IdleLoopTests
             pair.Dispose();
     }
 
-    [Fact]
-    public void A_post_wakes_a_loop_that_waits_for_sockets()
+    [Theory]
+    [InlineData(ReactorKind.Epoll)]
+    [InlineData(ReactorKind.Portable)]
+    public void A_post_wakes_a_loop_that_waits_for_sockets(ReactorKind kind)
     {
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(new EventLoopOptions { Reactor = kind });
         using var pair = LoopbackPair.Connect();
         loop.Spawn(loop.Receive(pair.Near, new byte[1]));
         var poster = new Thread(() => loop.CallSoonThreadSafe(static state => ((EventLoop)state!).Stop(), loop));

@@ -1,13 +1,17 @@
 namespace Coroutines.Tests.Sockets;
 
-/// <summary>The loop's socket operations over loopback, in one of their two lowerings: transfers, connecting, cancelling and failures, each in a file of its own.</summary>
+/// <summary>The loop's socket operations over loopback, on one backend and in one of their two lowerings: transfers, connecting, cancelling and failures, each in a file of its own.</summary>
 public abstract partial class SocketContract : IDisposable
 {
-    private readonly EventLoop _loop = new();
+    private readonly EventLoop _loop;
     private readonly SocketOperations _io;
     private readonly List<string> _trace = [];
 
-    protected SocketContract() => _io = Lower(_loop);
+    protected SocketContract(ReactorKind reactor = ReactorKind.Epoll)
+    {
+        _loop = new EventLoop(new EventLoopOptions { Reactor = reactor });
+        _io = Lower(_loop);
+    }
 
     protected abstract SocketOperations Lower(EventLoop loop);
 

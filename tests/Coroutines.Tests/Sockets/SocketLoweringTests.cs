@@ -3,9 +3,20 @@ namespace Coroutines.Tests.Sockets;
 public sealed class GeneratedSocketTests : SocketContract
 {
     protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Generated(loop);
+
+    [Fact]
+    public void A_socket_whose_connection_was_refused_can_try_again() => ConnectAfterRefusal();
 }
 
 public sealed class ReferenceSocketTests : SocketContract
 {
     protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Reference(loop);
+
+    [Fact]
+    public void A_socket_whose_connection_was_refused_can_try_again() => ConnectAfterRefusal();
+}
+
+public sealed class PortableSocketTests() : SocketContract(ReactorKind.Portable)
+{
+    protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Generated(loop);
 }

@@ -3,24 +3,26 @@ using System.Net.Sockets;
 
 namespace Coroutines.Tests.Streams;
 
-public partial class ListenerTests
+public abstract partial class ListenerTests(ReactorKind reactor)
 {
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
+
     [Theory]
     [InlineData(Transport.Tcp)]
     [InlineData(Transport.Unix)]
-    public void A_server_answers_many_clients_at_once(Transport transport) => EventLoop.Run(ManyClients(transport));
+    public void A_server_answers_many_clients_at_once(Transport transport) => EventLoop.Run(ManyClients(transport), _options);
 
     [Fact]
-    public void No_more_connections_are_taken_than_allowed() => EventLoop.Run(Limited());
+    public void No_more_connections_are_taken_than_allowed() => EventLoop.Run(Limited(), _options);
 
     [Fact]
-    public void A_handler_that_fails_ends_its_connection_only_and_is_told() => EventLoop.Run(FailingHandler());
+    public void A_handler_that_fails_ends_its_connection_only_and_is_told() => EventLoop.Run(FailingHandler(), _options);
 
     [Fact]
     public void Without_a_handler_of_failures_they_are_unhandled()
     {
         var reported = new List<string>();
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(_options);
         loop.UnhandledException += (_, failure) => reported.Add(failure.Exception.Message);
         loop.RunUntilComplete(Fail());
         Assert.Equal(["broken"], reported);
@@ -37,27 +39,27 @@ public partial class ListenerTests
     }
 
     [Fact]
-    public void Disposing_a_listener_lets_its_handlers_finish() => EventLoop.Run(Graceful());
+    public void Disposing_a_listener_lets_its_handlers_finish() => EventLoop.Run(Graceful(), _options);
 
     [Fact]
-    public void Cancelling_a_server_cancels_its_handlers() => EventLoop.Run(Cancelled());
+    public void Cancelling_a_server_cancels_its_handlers() => EventLoop.Run(Cancelled(), _options);
 
     [Fact]
     public void A_path_can_be_listened_on_again()
     {
         var path = StreamPair.EndPointOf(Transport.Unix);
-        EventLoop.Run(ListenTwice(path));
+        EventLoop.Run(ListenTwice(path), _options);
         Assert.False(File.Exists(path.ToString()));
     }
 
     [Fact]
-    public void A_name_is_resolved_and_its_addresses_are_tried_until_one_answers() => EventLoop.Run(ByName());
+    public void A_name_is_resolved_and_its_addresses_are_tried_until_one_answers() => EventLoop.Run(ByName(), _options);
 
     [Fact]
-    public void The_first_connection_wins_and_the_others_are_given_up() => EventLoop.Run(Race());
+    public void The_first_connection_wins_and_the_others_are_given_up() => EventLoop.Run(Race(), _options);
 
     [Fact]
-    public void If_no_address_answers_the_first_reason_is_told() => EventLoop.Run(NobodyListens());
+    public void If_no_address_answers_the_first_reason_is_told() => EventLoop.Run(NobodyListens(), _options);
 
     [Fact]
     public void Families_take_turns()

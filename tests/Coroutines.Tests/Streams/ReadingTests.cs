@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Coroutines.Tests.Streams;
 
-public partial class ReadingTests
+public abstract partial class ReadingTests(ReactorKind reactor)
 {
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
+
     [Theory]
     [InlineData(Transport.Tcp)]
     [InlineData(Transport.Unix)]
@@ -13,38 +15,38 @@ public partial class ReadingTests
         string text = "one\r\ntwo\n\nvier ä ö ü €\nlast";
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         for (int size = 1; size <= bytes.Length; size++)
-            Assert.Equal(["one", "two", "", "vier ä ö ü €", "last"], EventLoop.Run(LinesOf(transport, bytes, size)));
+            Assert.Equal(["one", "two", "", "vier ä ö ü €", "last"], EventLoop.Run(LinesOf(transport, bytes, size), _options));
     }
 
     [Fact]
-    public void ReadExactly_waits_for_all_and_leaves_the_rest() => EventLoop.Run(Exactly());
+    public void ReadExactly_waits_for_all_and_leaves_the_rest() => EventLoop.Run(Exactly(), _options);
 
     [Fact]
-    public void ReadExactly_says_how_much_was_missing_and_takes_nothing() => EventLoop.Run(ExactlyTooMuch());
+    public void ReadExactly_says_how_much_was_missing_and_takes_nothing() => EventLoop.Run(ExactlyTooMuch(), _options);
 
     [Fact]
-    public void ReadUntil_gives_the_bytes_with_the_delimiter() => EventLoop.Run(Until());
+    public void ReadUntil_gives_the_bytes_with_the_delimiter() => EventLoop.Run(Until(), _options);
 
     [Fact]
-    public void A_line_that_is_too_long_is_refused_and_stays() => EventLoop.Run(TooLong());
+    public void A_line_that_is_too_long_is_refused_and_stays() => EventLoop.Run(TooLong(), _options);
 
     [Fact]
-    public void A_line_as_long_as_the_limit_is_read() => EventLoop.Run(JustFits());
+    public void A_line_as_long_as_the_limit_is_read() => EventLoop.Run(JustFits(), _options);
 
     [Fact]
-    public void Text_that_is_not_utf8_is_refused_and_stays() => EventLoop.Run(InvalidText());
+    public void Text_that_is_not_utf8_is_refused_and_stays() => EventLoop.Run(InvalidText(), _options);
 
     [Fact]
-    public void Protocols_can_parse_in_place() => EventLoop.Run(InPlace());
+    public void Protocols_can_parse_in_place() => EventLoop.Run(InPlace(), _options);
 
     [Fact]
-    public void A_cancelled_read_of_any_kind_loses_nothing() => EventLoop.Run(CancelledReads());
+    public void A_cancelled_read_of_any_kind_loses_nothing() => EventLoop.Run(CancelledReads(), _options);
 
     [Fact]
-    public void A_read_needs_room() => EventLoop.Run(NoRoom());
+    public void A_read_needs_room() => EventLoop.Run(NoRoom(), _options);
 
     [Fact]
-    public void Streams_end_where_the_peer_ends_its_side_and_go_on_in_the_other_direction() => EventLoop.Run(HalfClose());
+    public void Streams_end_where_the_peer_ends_its_side_and_go_on_in_the_other_direction() => EventLoop.Run(HalfClose(), _options);
 
     [Coroutine]
     private static async Coroutine<List<string>> LinesOf(Transport transport, byte[] bytes, int size)

@@ -3,45 +3,47 @@ using System.Net.Sockets;
 
 namespace Coroutines.Tests.Streams;
 
-public partial class WritingTests
+public abstract partial class WritingTests(ReactorKind reactor)
 {
-    [Fact]
-    public void What_is_written_in_a_turn_leaves_when_it_ends() => EventLoop.Run(Coalesced());
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
 
     [Fact]
-    public void A_flush_does_not_wait_for_the_turn() => EventLoop.Run(FlushedAtOnce());
+    public void What_is_written_in_a_turn_leaves_when_it_ends() => EventLoop.Run(Coalesced(), _options);
+
+    [Fact]
+    public void A_flush_does_not_wait_for_the_turn() => EventLoop.Run(FlushedAtOnce(), _options);
 
     [Theory]
     [InlineData(Transport.Tcp)]
     [InlineData(Transport.Unix)]
-    public void A_writer_waits_for_a_peer_that_is_slower_and_memory_stays_at_the_water_mark(Transport transport) => EventLoop.Run(SlowReader(transport));
+    public void A_writer_waits_for_a_peer_that_is_slower_and_memory_stays_at_the_water_mark(Transport transport) => EventLoop.Run(SlowReader(transport), _options);
 
     [Fact]
-    public void A_cancelled_write_stops_waiting_and_what_was_written_is_sent() => EventLoop.Run(CancelledWrite());
+    public void A_cancelled_write_stops_waiting_and_what_was_written_is_sent() => EventLoop.Run(CancelledWrite(), _options);
 
     [Fact]
-    public void Pieces_and_formatted_output_keep_their_order() => EventLoop.Run(InOrder());
+    public void Pieces_and_formatted_output_keep_their_order() => EventLoop.Run(InOrder(), _options);
 
     [Fact]
-    public void A_reset_is_told_to_the_next_write_and_not_lost() => EventLoop.Run(Reset());
+    public void A_reset_is_told_to_the_next_write_and_not_lost() => EventLoop.Run(Reset(), _options);
 
     [Fact]
-    public void Disposing_sends_what_is_unsent() => EventLoop.Run(DisposedWithRest());
+    public void Disposing_sends_what_is_unsent() => EventLoop.Run(DisposedWithRest(), _options);
 
     [Fact]
-    public void Disposing_in_a_cancelled_scope_closes_at_once() => EventLoop.Run(DisposedInCancelledScope());
+    public void Disposing_in_a_cancelled_scope_closes_at_once() => EventLoop.Run(DisposedInCancelledScope(), _options);
 
     [Fact]
-    public void Aborting_ends_whoever_reads_or_writes() => EventLoop.Run(Aborted());
+    public void Aborting_ends_whoever_reads_or_writes() => EventLoop.Run(Aborted(), _options);
 
     [Fact]
-    public void A_closed_stream_refuses_everything() => EventLoop.Run(Closed());
+    public void A_closed_stream_refuses_everything() => EventLoop.Run(Closed(), _options);
 
     [Fact]
     public void A_loop_that_ends_does_not_wait_for_a_peer_that_never_reads()
     {
         SocketStream? left = null;
-        EventLoop.Run(Leave());
+        EventLoop.Run(Leave(), _options);
         left!.Abort();
 
         async Coroutine Leave()

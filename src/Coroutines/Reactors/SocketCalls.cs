@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coroutines;
+
+/// <summary>
+/// The socket calls of the loop's operations, none of which blocks, or throws because it would. As they are here they use <see cref="Socket"/> only and work on every system; a system's own class overrides
+/// what it can do better.
+/// </summary>
+[NonBlocking("every socket that comes here has been through NonBlockingSocket.Prepare")]
+internal class SocketCalls
+{
+    /// <summary>For every system.</summary>
+    public static SocketCalls Portable { get; } = new();
+
+    /// <summary>Accepts a connection that is there, or returns null.</summary>
+    /// <remarks>
+    /// Asking first costs half a microsecond, the exception for an empty backlog more than ten. Accepting by a system call of our own and wrapping the
+    /// descriptor would save the question, but <see cref="Socket"/> asks the kernel several others about a descriptor it did not make.
+    /// </remarks>
+    /// <exception cref="SocketException">The system refused.</exception>
+    /// <exception cref="ObjectDisposedException">The listener is disposed.</exception>
+    public static Socket? TryAccept(Socket listener)
+    {
+        while (listener.Poll(0, SelectMode.SelectRead))
+        {
+            try
+            {
+                var accepted = listener.Accept();
+                NonBlockingSocket.Prepare(accepted);
+                return accepted;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+            {
+                // Somebody else, another process perhaps, took it between the question and the call.
+                return null;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+            {
+                // This client gave up while it was in the backlog; the next one may be there.
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Receives what is there; false if that is nothing yet. An empty buffer asks for the presence of data.</summary>
+    /// <exception cref="SocketException">The connection failed.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is disposed.</exception>
+    public virtual bool TryReceive(Socket socket, Span<byte> buffer, out int received)
+    {
+        received = socket.Receive(buffer, SocketFlags.None, out var error);
+        return IsDone(error);
+    }
+
+    /// <summary>Sends what the system takes; false if that is nothing now.</summary>
+    /// <inheritdoc cref="TryReceive" />
+    public virtual bool TrySend(Socket socket, ReadOnlySpan<byte> buffer, out int sent)
+    {
+        sent = socket.Send(buffer, SocketFlags.None, out var error);
+        return IsDone(error);
+    }
+
+    /// <summary>Begins to connect. True if the connection is made already, false if it is under way.</summary>
+    /// <exception cref="SocketException">The attempt failed.</exception>
+    public virtual bool TryConnect(Socket socket, EndPoint remote) => TryConnectAtOnce(socket, remote);
+
+    /// <summary>Looks at an attempt after the socket became writable. True if the connection is made, false if it is still under way.</summary>
+    /// <exception cref="SocketException">The attempt failed.</exception>
+    public virtual bool IsConnectionMade(Socket socket, EndPoint remote)
+    {
+        // Windows reports a failure there and not as readiness to write.
+        if (socket.Poll(0, SelectMode.SelectError))
+        {
+            int error = (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            if (error != 0)
+                throw new SocketException(error);
+        }
+
+        return socket.Poll(0, SelectMode.SelectWrite);
+    }
+
+    /// <summary>Tells <paramref name="socket"/> that it is connected.</summary>
+    public virtual void Complete(Socket socket, EndPoint remote) => _ = socket.Connected;
+
+    /// <summary>Connects a socket for which that takes no time. False if a local listener's backlog is full.</summary>
+    /// <exception cref="SocketException">The attempt failed.</exception>
+    public static bool TryConnectAtOnce(Socket socket, EndPoint remote)
+    {
+        try
+        {
+            socket.Connect(remote);
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.AlreadyInProgress)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsDone(SocketError error) =>
+        error == SocketError.Success || (error == SocketError.WouldBlock ? false : throw new SocketException((int)error));
+}
