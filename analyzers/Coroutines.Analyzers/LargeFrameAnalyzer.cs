@@ -13,20 +13,12 @@ namespace Coroutines.Analyzers;
 /// <summary>CORO240: the frame of a coroutine, with the frames of those it awaits in place, is larger than a kibibyte.</summary>
 /// <remarks>It adds up what the generator adds up, so the two cannot disagree.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LargeFrameAnalyzer : DiagnosticAnalyzer
+public sealed class LargeFrameAnalyzer : LibraryAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [LoweringRules.LargeFrame];
 
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (CoroutineSymbols.Resolve(start.Compilation) is { } symbols)
-                start.RegisterSyntaxNodeAction(node => Analyze(node, symbols), SyntaxKind.MethodDeclaration);
-        });
-    }
+    private protected override void Start(CompilationStartAnalysisContext start, CoroutineSymbols symbols) =>
+        start.RegisterSyntaxNodeAction(node => Analyze(node, symbols), SyntaxKind.MethodDeclaration);
 
     private static void Analyze(SyntaxNodeAnalysisContext context, CoroutineSymbols symbols)
     {
@@ -38,8 +30,7 @@ public sealed class LargeFrameAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        Verdict verdict = CoroutineAcceptance.Check(method, syntax, context.SemanticModel, context.CancellationToken);
-        if (verdict.Model is null)
+        if (KnownVerdicts.Of(context.Compilation).About(method, context.CancellationToken) is not { Model: not null } verdict)
             return;
         int bytes = FrameEstimate.BytesOf(verdict, context.Compilation, context.CancellationToken);
         if (bytes > FrameReport.Large)

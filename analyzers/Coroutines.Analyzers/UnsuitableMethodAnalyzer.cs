@@ -45,7 +45,7 @@ public sealed class UnsuitableMethodAnalyzer : DiagnosticAnalyzer
         if (shape.Objection(method.PartialImplementationPart ?? method) is { } objection)
         {
             report(Diagnostic.Create(
-                DeclarationRules.UnsuitableMethod, method.Locations[0], FunctionName.Of(method), objection));
+                DeclarationRules.UnsuitableMethod, method.Locations[0], FunctionName.Of(method), "cannot be a coroutine: " + objection));
         }
     }
 }

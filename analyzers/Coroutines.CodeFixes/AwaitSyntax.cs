@@ -7,6 +7,8 @@ namespace Coroutines.CodeFixes;
 /// <summary>Where <c>await</c> may stand, and how it is written there.</summary>
 internal static class AwaitSyntax
 {
+    private const string ConfigureAwait = "ConfigureAwait";
+
     /// <summary>Whether the expression stands in an async function, where the language allows <c>await</c> in its place.</summary>
     public static bool IsAllowedAt(ExpressionSyntax expression)
     {
@@ -49,6 +51,19 @@ internal static class AwaitSyntax
         // The operand may have begun with the comment of its statement, and may span lines before its last dot.
         return await.WithTriviaFrom(replaced);
     }
+
+    /// <summary>The <c>await</c> of a call that is awaited on the spot, be it through <c>ConfigureAwait</c>.</summary>
+    public static AwaitExpressionSyntax? Around(ExpressionSyntax call)
+    {
+        SyntaxNode? outer = call.Parent;
+        if (outer is MemberAccessExpressionSyntax { Name.Identifier.ValueText: ConfigureAwait, Parent: InvocationExpressionSyntax configured } access && access.Expression == call)
+            outer = configured.Parent;
+        return outer as AwaitExpressionSyntax;
+    }
+
+    /// <summary>The same the other way round.</summary>
+    public static ExpressionSyntax Awaited(AwaitExpressionSyntax await) =>
+        await.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ConfigureAwait, Expression: var awaited } } ? awaited : await.Expression;
 
     public static bool NeedsParentheses(ExpressionSyntax replaced) => replaced.Parent switch
     {

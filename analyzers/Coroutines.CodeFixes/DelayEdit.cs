@@ -11,7 +11,16 @@ namespace Coroutines.CodeFixes;
 /// </summary>
 internal static class DelayEdit
 {
-    public static PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking)
+    public static PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking) => Plan(site, blocking, blocking, current => current);
+
+    /// <summary><c>await Task.Delay(x)</c> → <c>await Coroutine.Delay(x)</c>, where it is awaited on the spot.</summary>
+    public static PlannedEdit? PlanAwaited(FixSite site, ExpressionSyntax delay) =>
+        AwaitSyntax.Around(delay) is { } await ? Plan(site, delay, await, current => AwaitSyntax.Awaited((AwaitExpressionSyntax)current)) : null;
+
+    /// <summary><c>await Task.Yield()</c> → <c>await Coroutine.Yield()</c>.</summary>
+    public static PlannedEdit? PlanAwaitedYield(FixSite site, ExpressionSyntax yield) => AwaitSyntax.Around(yield) is { } await ? Yield(site, await) : null;
+
+    private static PlannedEdit? Plan(FixSite site, ExpressionSyntax blocking, ExpressionSyntax replaced, Func<ExpressionSyntax, ExpressionSyntax> call)
     {
         if (blocking is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
             || site.Model.Compilation.GetTypeByMetadataName("Coroutines.Coroutine") is not { } coroutine
@@ -38,16 +47,16 @@ internal static class DelayEdit
         }
 
         PlannedEdit Edit(string title, Func<InvocationExpressionSyntax, SyntaxGenerator, ExpressionSyntax> replacement) =>
-            new(title, editor => editor.ReplaceNode(blocking, (current, generator) =>
-                AwaitSyntax.Write(replacement((InvocationExpressionSyntax)current, generator), blocking)));
+            new(title, editor => editor.ReplaceNode(replaced, (current, generator) =>
+                AwaitSyntax.Write(replacement((InvocationExpressionSyntax)call((ExpressionSyntax)current), generator), replaced)));
     }
 
     /// <summary>What only gives way → <c>await Coroutine.Yield()</c>, where its value is not used.</summary>
-    public static PlannedEdit? PlanYield(FixSite site, ExpressionSyntax blocking) =>
-        blocking.Parent is not ExpressionStatementSyntax || site.Model.Compilation.GetTypeByMetadataName("Coroutines.Coroutine") is not { } coroutine
-            ? null
-            : new("Use 'await Coroutine.Yield()'", editor => editor.ReplaceNode(
-                blocking, (_, generator) => AwaitSyntax.Write(Call(generator, coroutine, "Yield"), blocking)));
+    public static PlannedEdit? PlanYield(FixSite site, ExpressionSyntax blocking) => blocking.Parent is ExpressionStatementSyntax ? Yield(site, blocking) : null;
+
+    private static PlannedEdit? Yield(FixSite site, ExpressionSyntax replaced) => site.Model.Compilation.GetTypeByMetadataName("Coroutines.Coroutine") is { } coroutine
+        ? new("Use 'await Coroutine.Yield()'", editor => editor.ReplaceNode(replaced, (_, generator) => AwaitSyntax.Write(Call(generator, coroutine, "Yield"), replaced)))
+        : null;
 
     /// <summary>The milliseconds, as far as they can be told: of a <c>TimeSpan</c>, only zero and the infinite one can.</summary>
     private static int? Constant(FixSite site, ExpressionSyntax time, bool isTimeSpan)

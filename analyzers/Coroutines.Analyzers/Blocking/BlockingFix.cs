@@ -23,4 +23,22 @@ internal enum BlockingFix
 
     /// <summary>What only gives way, like <c>Thread.Yield()</c> → <c>await Coroutine.Yield()</c>.</summary>
     Yield,
+
+    /// <summary><c>await Task.Delay(x)</c> → <c>await Coroutine.Delay(x)</c>.</summary>
+    LoopDelay,
+
+    /// <summary><c>await Task.Yield()</c> → <c>await Coroutine.Yield()</c>.</summary>
+    LoopYield,
+
+    /// <summary><c>x.Foo(a)</c> → <c>await x.FooAsync(a)</c>; where there is no such member, as <see cref="Executor"/>.</summary>
+    Counterpart,
+
+    /// <summary><c>x.Foo(a)</c> → <c>await EventLoop.Current.RunInExecutor(() => x.Foo(a))</c>.</summary>
+    Executor,
+
+    /// <summary><c>await x.FooAsync(a)</c> → <c>await EventLoop.Current.RunInExecutor(() => x.Foo(a))</c>.</summary>
+    SynchronousInExecutor,
+
+    /// <summary><c>Task.Run(f)</c> → <c>await EventLoop.Current.RunInExecutor(f)</c>.</summary>
+    HandOver,
 }

@@ -33,6 +33,9 @@ internal enum BlockingKind
     /// <summary>Returns an awaitable, but may do the work before it returns.</summary>
     FakeAsync,
 
+    /// <summary>Waits by the thread pool, though the loop has a wait of its own that means the same.</summary>
+    Foreign,
+
     /// <summary>Calls something that blocks, as far as a scan of its code can tell. Nobody has looked at it.</summary>
     Scanned,
 }

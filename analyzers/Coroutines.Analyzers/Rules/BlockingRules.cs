@@ -7,6 +7,7 @@ internal static class BlockingRules
 {
     public const string BlockingCallId = "CORO101";
     public const string SyncOverAsyncId = "CORO102";
+    public const string BetterOverloadId = "CORO103";
     public const string FakeAsyncId = "CORO104";
     public const string ForkJoinId = "CORO108";
     public const string HeavyComputationId = "CORO109";
@@ -32,6 +33,17 @@ internal static class BlockingRules
         description: "A loop runs all its coroutines on one thread. A task that is waited for keeps this thread, and never ends "
             + "when it needs the loop to go on. Awaiting it suspends only the coroutine.",
         helpLinkUri: HelpPage.Of(SyncOverAsyncId));
+
+    public static readonly DiagnosticDescriptor BetterOverload = new(
+        BetterOverloadId,
+        title: "An asynchronous overload, or one of the loop, exists",
+        messageFormat: "'{0}' in coroutine '{1}' {2}",
+        RuleCategory.Blocking,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Where a type offers the same operation asynchronously, the synchronous one does the same on the loop's thread. What the loop offers itself needs no thread pool, "
+            + "follows its clock, and is cancelled with the scopes around it.",
+        helpLinkUri: HelpPage.Of(BetterOverloadId));
 
     public static readonly DiagnosticDescriptor FakeAsync = new(
         FakeAsyncId,

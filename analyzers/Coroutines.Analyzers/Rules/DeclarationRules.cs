@@ -19,14 +19,16 @@ internal static class DeclarationRules
             + "That type and all types around it must be partial.",
         helpLinkUri: HelpPage.Of(NonPartialTypeId));
 
+    /// <summary>An error where the attribute asks for a coroutine; a warning where only the body does.</summary>
     public static readonly DiagnosticDescriptor UnsuitableMethod = new(
         UnsuitableMethodId,
-        title: "[Coroutine] on a method that cannot be a coroutine",
-        messageFormat: "'{0}' cannot be a coroutine: {1}",
+        title: "A function is meant as a coroutine, and has not the signature of one",
+        messageFormat: "'{0}' {1}",
         RuleCategory.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "A coroutine is an 'async' method that returns 'Coroutine' or 'Coroutine<T>', an iterator over "
-            + "'ILoopAwaitable', or an 'async' method that returns 'IAsyncEnumerable<T>'.",
+            + "'ILoopAwaitable', or an 'async' method that returns 'IAsyncEnumerable<T>'. An 'async Task' method that waits for the loop's own awaitables runs only on a loop, too, "
+            + "but costs what a task costs, and nothing waits for an 'async void' one.",
         helpLinkUri: HelpPage.Of(UnsuitableMethodId));
 }

@@ -7,19 +7,11 @@ internal sealed class CoroutineShape
 {
     private readonly CoroutineSymbols _symbols;
     private readonly INamedTypeSymbol? _asyncEnumerable;
-    private readonly INamedTypeSymbol? _task;
-    private readonly INamedTypeSymbol? _taskOfT;
-    private readonly INamedTypeSymbol? _valueTask;
-    private readonly INamedTypeSymbol? _valueTaskOfT;
 
     public CoroutineShape(CoroutineSymbols symbols, Compilation compilation)
     {
         _symbols = symbols;
         _asyncEnumerable = compilation.GetTypeByMetadataName("System.Collections.Generic.IAsyncEnumerable`1");
-        _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
-        _taskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
-        _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
-        _valueTaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
     }
 
     /// <summary>What to change so that the method can be a coroutine; null when it can.</summary>
@@ -44,14 +36,14 @@ internal sealed class CoroutineShape
         _ => null,
     };
 
-    private string Replacement(ITypeSymbol type)
+    /// <summary>Which type to return in the place of this one.</summary>
+    public static string Replacement(ITypeSymbol type) => type switch
     {
-        if (type.SpecialType == SpecialType.System_Void || Is(type, _task) || Is(type, _valueTask))
-            return "return 'Coroutine' instead";
-        if (Is(type, _taskOfT) || Is(type, _valueTaskOfT))
-            return $"return 'Coroutine<{Display(((INamedTypeSymbol)type).TypeArguments[0])}>' instead";
-        return "make it 'async' and return 'Coroutine' or 'Coroutine<T>'";
-    }
+        { SpecialType: SpecialType.System_Void } => "return 'Coroutine' instead",
+        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks", TypeArguments: { Length: 1 } result } => $"return 'Coroutine<{Display(result[0])}>' instead",
+        INamedTypeSymbol { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" } => "return 'Coroutine' instead",
+        _ => "make it 'async' and return 'Coroutine' or 'Coroutine<T>'",
+    };
 
     private static bool Is(ITypeSymbol type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);

@@ -42,6 +42,9 @@ internal sealed class CoroutineSymbols
         && iterator.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerator_T or SpecialType.System_Collections_Generic_IEnumerable_T
         && Same(iterator.TypeArguments[0], _awaitable);
 
+    /// <summary>Whether the return type is one a coroutine may have; told by its name, because attributes of every method that is called are dear.</summary>
+    public static bool MayBeCoroutine(IMethodSymbol method) => method.ReturnType.Name is "Coroutine" or "IEnumerator" or "IEnumerable" or "IAsyncEnumerable";
+
     public bool HasCoroutineAttribute(IMethodSymbol method) => CoroutineAttribute(method) is not null;
 
     public AttributeData? CoroutineAttribute(IMethodSymbol method)

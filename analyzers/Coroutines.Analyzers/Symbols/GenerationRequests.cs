@@ -1,3 +1,4 @@
+using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -13,4 +14,8 @@ internal sealed class GenerationRequests(AnalyzerConfigOptions options)
 
     public bool Cover(AttributeData attribute) =>
         _everywhere || attribute.NamedArguments.Any(argument => argument is { Key: Argument, Value.Value: true });
+
+    /// <summary>Where the project lets generated code redirect calls.</summary>
+    public static InterceptorNamespaces Namespaces(AnalyzerConfigOptions options) =>
+        InterceptorNamespaces.Parse(options.TryGetValue(InterceptorNamespaces.Property, out string? listed) ? listed : null);
 }

@@ -20,22 +20,10 @@ public sealed record LocalVerdict(int Start, CoroutineModel? Model, Refusal? Ref
 
 /// <summary>
 /// The one question both the generator and the analyzer ask. Accepting means that parsing and lowering succeeded:
-/// what follows depends on nothing but the model and cannot fail.
+/// what follows depends on nothing but the model and cannot fail. <see cref="KnownVerdicts"/> keeps the answers of one compilation.
 /// </summary>
 public static class CoroutineAcceptance
 {
-    /// <summary>Whether a coroutine of the compilation, wherever in it the method is declared, is generated.</summary>
-    public static bool IsGenerated(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        Check(method, compilation, cancellation)?.Model is not null;
-
-    /// <summary>The verdict about a method, wherever in the compilation it is declared; null if its text is none of a method.</summary>
-    public static Verdict? Check(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
-    {
-        IMethodSymbol implementation = method.PartialImplementationPart ?? method;
-        return implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax
-            ? Check(implementation, syntax, compilation.GetSemanticModel(syntax.SyntaxTree), cancellation) : null;
-    }
-
     /// <summary>The verdict, and what the generator needs if it is a refusal.</summary>
     internal static Verdict CheckWithCalls(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
     {
@@ -62,15 +50,6 @@ public static class CoroutineAcceptance
             // Half-typed code may look like nothing the parser expects. The compiler's lowering is always there.
             return new(id, null, new RefusedException(Refusals.Internal, failure.GetType().Name + ": " + failure.Message, syntax).ToRefusal(syntax));
         }
-    }
-
-    /// <summary>Why a local function that is a coroutine keeps the compiler's lowering; null if it does not.</summary>
-    public static Refusal? CheckLocal(IMethodSymbol function, LocalFunctionStatementSyntax syntax, SemanticModel semantics, CancellationToken cancellation)
-    {
-        // Nobody can redirect calls of local functions but the generated body around them.
-        if (CallSiteParser.EnclosingCoroutine(syntax, semantics, cancellation) is { } around && syntax.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
-            && Check(around, declaration, semantics, cancellation).Locals.FirstOrDefault(local => local.Start == syntax.SpanStart) is { } verdict) return verdict.Refusal;
-        return new RefusedException(Refusals.LocalFunction, function.Name, syntax).ToRefusal(syntax);
     }
 
     /// <summary>A local function that is refused is copied as it is, so its refusal is none of the method.</summary>

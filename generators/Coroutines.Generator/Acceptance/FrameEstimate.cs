@@ -12,6 +12,7 @@ public static class FrameEstimate
     /// <returns>Bytes on 64-bit systems.</returns>
     public static int BytesOf(Verdict verdict, Compilation compilation, CancellationToken cancellation)
     {
+        KnownVerdicts verdicts = KnownVerdicts.Of(compilation);
         var nodes = new Dictionary<string, CallNode>();
         var open = new Stack<CoroutineModel>(verdict.Models);
         while (open.Count > 0)
@@ -23,7 +24,7 @@ public static class FrameEstimate
             {
                 if (!call.IsAwaited || call.IsExternal || nodes.ContainsKey(call.Callee)) continue;
                 if (DocumentationCommentId.GetFirstSymbolForDeclarationId(call.Callee, compilation) is not IMethodSymbol callee) continue;
-                foreach (CoroutineModel model in CoroutineAcceptance.Check(callee, compilation, cancellation)?.Models ?? []) open.Push(model);
+                foreach (CoroutineModel model in verdicts.About(callee, cancellation)?.Models ?? []) open.Push(model);
             }
         }
         return CallGraphAnalysis.Run(nodes.Values.ToEquatableArray()).BytesOf(verdict.Model!.Signature.Id);

@@ -1,6 +1,6 @@
 using Xunit;
 using static Coroutines.Analyzers.Tests.Harness.Source;
-using Fixing = Coroutines.Analyzers.Tests.Harness.Fix<Coroutines.Analyzers.BlockingCallAnalyzer, Coroutines.CodeFixes.BlockingCallFix>;
+using Fixing = Coroutines.Analyzers.Tests.Harness.Fix<Coroutines.Analyzers.BlockingCallAnalyzer, Coroutines.CodeFixes.BlockingMemberFix>;
 
 namespace Coroutines.Analyzers.Tests.Blocking;
 

@@ -12,6 +12,7 @@ public sealed class EveryBlockingMemberTests
     [
         (new BlockingCallAnalyzer(), [BlockingKind.Park, BlockingKind.InputOutput, BlockingKind.Lock, BlockingKind.Minor, BlockingKind.Scanned]),
         (new SyncOverAsyncAnalyzer(), [BlockingKind.TaskWait]),
+        (new ForeignWaitAnalyzer(), [BlockingKind.Foreign]),
         (new FakeAsyncAnalyzer(), [BlockingKind.FakeAsync]),
         (new ForkJoinAnalyzer(), [BlockingKind.ForkJoin]),
         (new HeavyComputationAnalyzer(), [BlockingKind.Computation]),

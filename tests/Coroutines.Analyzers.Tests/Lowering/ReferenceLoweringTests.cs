@@ -10,10 +10,8 @@ namespace Coroutines.Analyzers.Tests.Lowering;
 /// <summary>What is refused is the generator's business and tested there. Here: that a refusal is told, where, and how loudly.</summary>
 public sealed class ReferenceLoweringTests
 {
-    private static readonly TestOptions s_required = TestOptions.Property("CoroutinesRequireGenerated", "true");
-
     [Fact]
-    public Task A_coroutine_that_is_generated_needs_no_word() => Rule.Finds(InCoroutine("await Other();"), s_required);
+    public Task A_coroutine_that_is_generated_needs_no_word() => Rule.Finds(InCoroutine("await Other();"));
 
     [Fact]
     public async Task A_refused_one_is_information_with_the_reason()
@@ -22,20 +20,6 @@ public sealed class ReferenceLoweringTests
         Diagnostic diagnostic = Assert.Single(found);
         Assert.Equal(DiagnosticSeverity.Info, diagnostic.Severity);
         Assert.Equal("'Run' keeps the compiler's lowering: " + string.Format(Refusals.FileLocalType.Message, "A"), diagnostic.GetMessage());
-    }
-
-    [Fact]
-    public async Task It_is_an_error_where_the_coroutine_must_be_generated()
-    {
-        var found = await Rule.Finds("""
-            file partial class A
-            {
-                [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine {|CORO200:Run|}() => await Task.Yield();
-                [Coroutines.Coroutine(RequireGenerated = false)] async Coroutines.Coroutine {|CORO202:Other|}() => await Task.Yield();
-            }
-            """);
-        Assert.Equal(DiagnosticSeverity.Error, found[0].Severity);
-        Assert.Equal("'Run' must be generated, but keeps the compiler's lowering: " + string.Format(Refusals.FileLocalType.Message, "A"), found[0].GetMessage());
     }
 
     [Fact]
@@ -57,7 +41,7 @@ public sealed class ReferenceLoweringTests
             void Ordinary()
             {
                 [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO214:Inner|}() => await Task.Yield();
-                [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine {|CORO200:Required|}() => await Task.Yield();
+                [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine Required() => await Task.Yield();
             }
         }
         """);
@@ -73,45 +57,27 @@ public sealed class ReferenceLoweringTests
         }
         """);
 
-    [Fact]
-    public Task It_is_an_error_where_the_project_asks_for_all() => Rule.Finds(
-        "file partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO200:Run|}() => await Task.Yield(); }", s_required);
-
-    [Fact]
-    public Task Streams_can_be_required_too() => Rule.Finds("""
-        using System.Collections.Generic;
-        partial class A
-        {
-            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Generated() { await Task.Yield(); yield return 1; }
-            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Refused(dynamic task) { {|CORO200:await task|}; yield return 1; }
-        }
-        """);
-
-    [Theory]
-    [InlineData("false")]
-    [InlineData("")]
-    [InlineData("perhaps")]
-    public Task Any_other_value_of_the_property_does_not_ask(string value) => Rule.Finds(
-        "file partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO202:Run|}() => await Task.Yield(); }",
-        TestOptions.Property("CoroutinesRequireGenerated", value));
-
     [Theory]
     [InlineData("class A { [Coroutines.Coroutine] async Coroutines.Coroutine Run() => await Task.Yield(); }")]
     [InlineData("partial class A { [Coroutines.Coroutine] async Task Run() => await Task.Yield(); }")]
     [InlineData("abstract partial class A { [Coroutines.Coroutine] protected abstract Coroutines.Coroutine Run(); }")]
     [InlineData("partial class A { async Coroutines.Coroutine Unmarked() => await Task.Yield(); }")]
-    public Task What_other_rules_report_is_not_repeated(string source) => Rule.Finds(source, s_required);
+    public Task What_other_rules_report_is_not_repeated(string source) => Rule.Finds(source);
 
     [Fact]
     public async Task Code_that_does_not_compile_is_the_compiler_s_to_report()
     {
         Project project = TestProject.Create(["partial class A { [Coroutines.Coroutine] async Coroutines.Coroutine Run() => await Missing(); }"]);
         Compilation compilation = (await project.GetCompilationAsync())!;
-        Assert.Empty(await Analysis.Run(compilation, new ReferenceLoweringAnalyzer(), s_required));
+        Assert.Empty(await Analysis.Run(compilation, new ReferenceLoweringAnalyzer()));
     }
 
     [Fact]
     public void Every_reason_of_the_generator_is_a_rule() => Assert.Equal(
         Refusals.All.Select(reason => reason.Id).Order(),
-        new ReferenceLoweringAnalyzer().SupportedDiagnostics.Select(rule => rule.Id).Where(id => id != "CORO200"));
+        new ReferenceLoweringAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
+
+    [Fact]
+    public Task What_must_be_generated_is_left_to_the_rule_about_that() => Rule.Finds(
+        "file partial class A { [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine Run() => await Task.Yield(); }");
 }

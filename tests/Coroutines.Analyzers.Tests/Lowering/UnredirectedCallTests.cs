@@ -54,21 +54,6 @@ public sealed class UnredirectedCallTests
         """);
 
     [Fact]
-    public async Task It_is_an_error_where_the_coroutine_must_be_generated()
-    {
-        var found = await Rule.Finds("""
-            partial class A
-            {
-                enum Kind { None }
-                [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine One(Kind kind) => await Task.Yield();
-                object Run() => {|CORO200:One(Kind.None)|};
-            }
-            """, s_listed);
-        Assert.Equal(DiagnosticSeverity.Error, found[0].Severity);
-        Assert.Equal("'One' must be generated, but keeps the compiler's lowering: this call is not redirected: " + string.Format(CallRefusals.GlobalNamespace.Message, "One"), found[0].GetMessage());
-    }
-
-    [Fact]
     public Task Only_calls_outside_generated_bodies_need_interceptors() => Rule.Finds("""
         partial class A
         {
@@ -110,5 +95,14 @@ public sealed class UnredirectedCallTests
     [Fact]
     public void Every_reason_of_the_generator_is_a_rule() => Assert.Equal(
         CallRefusals.All.Select(reason => reason.Id).Order(),
-        new UnredirectedCallAnalyzer().SupportedDiagnostics.Select(rule => rule.Id).Where(id => id != "CORO200"));
+        new UnredirectedCallAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
+
+    [Fact]
+    public Task What_must_be_generated_is_left_to_the_rule_about_that() => Rule.Finds("""
+        partial class A
+        {
+            [Coroutines.Coroutine(RequireGenerated = true)] async Coroutines.Coroutine One() => await Task.Yield();
+            object Run() => One();
+        }
+        """);
 }

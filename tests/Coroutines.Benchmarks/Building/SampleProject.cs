@@ -50,6 +50,9 @@ internal sealed class SampleProject
 
     public int Methods { get; }
 
+    /// <summary>What the build tells the generator and the analyzers.</summary>
+    public static AnalyzerConfigOptionsProvider BuildOptions { get; } = new Options();
+
     public CSharpCompilation Compilation { get; }
 
     /// <summary>A generator that has run on nothing yet.</summary>
@@ -57,7 +60,7 @@ internal sealed class SampleProject
     public static GeneratorDriver NewDriver(bool whileTyping = false) => CSharpGeneratorDriver.Create(
         [new CoroutineGenerator().AsSourceGenerator()],
         parseOptions: s_parse,
-        optionsProvider: new Options(),
+        optionsProvider: BuildOptions,
         driverOptions: new GeneratorDriverOptions(whileTyping ? IncrementalGeneratorOutputKind.Implementation : IncrementalGeneratorOutputKind.None));
 
     /// <summary>The project after an edit of the body of one coroutine.</summary>
