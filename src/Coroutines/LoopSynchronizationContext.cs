@@ -21,6 +21,8 @@ internal sealed class LoopSynchronizationContext : SynchronizationContext
             SetWaitNotificationRequired();
     }
 
+    public bool IsOf(EventLoop loop) => ReferenceEquals(_loop, loop);
+
     public override void Post(SendOrPostCallback d, object? state)
     {
         // What a stream answers goes to its reader by way of here: it still runs for the task that reads.

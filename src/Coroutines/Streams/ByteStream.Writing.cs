@@ -22,6 +22,8 @@ public abstract partial class ByteStream : ITurnEnd
     private bool _isCompleted;
     private OutputWriter? _writer;
 
+    private protected bool IsCompleted => _isCompleted;
+
     /// <summary>How many bytes were written that the system has not taken yet.</summary>
     public int UnsentLength => _unsent;
 
@@ -83,7 +85,7 @@ public abstract partial class ByteStream : ITurnEnd
             return;
         await Flush();
         _isCompleted = true;
-        CompleteCore();
+        await CompleteCore();
     }
 
     void ITurnEnd.EndTurn()
@@ -183,9 +185,6 @@ public abstract partial class ByteStream : ITurnEnd
         _isFlushedAtTurnEnd = true;
         Loop.AtTurnEnd(this);
     }
-
-    /// <summary>For a stream of one direction: every write throws <paramref name="reason"/>.</summary>
-    private protected void RefuseWrites(Exception reason) => _fault = ExceptionDispatchInfo.Capture(reason);
 
     private void VerifyWritable()
     {

@@ -27,14 +27,15 @@ public abstract partial class ByteStream : IAsyncDisposable
         Loop = EventLoop.Current;
         _readSize = options.ReadSize;
         _highWaterMark = options.HighWaterMark;
-        // Below it, or a writer who has waited would find no room.
+        // Below the high one: who waits at that must wait for something.
         _lowWaterMark = Math.Min(options.LowWaterMark, options.HighWaterMark - 1);
     }
 
     internal EventLoop Loop { get; }
 
     /// <summary>
-    /// Sends what is unsent, and closes the stream. Suspends while the peer takes what is unsent; cancelled then, it drops the rest. A second call does nothing.
+    /// Sends what is unsent, and closes the stream. Suspends while the peer takes what is unsent, and for a while if bytes of the peer's are unread (<see cref="ByteStreamOptions.LingerTime"/>); cancelled then, it drops the rest.
+    /// A second call does nothing.
     /// </summary>
     /// <returns>A cold coroutine, which <c>await using</c> awaits.</returns>
     /// <exception cref="IOException">What was unsent could not be sent.</exception>
@@ -47,6 +48,7 @@ public abstract partial class ByteStream : IAsyncDisposable
         {
             if (!_isCompleted && _fault is null)
                 await Flush();
+            await EndCore();
         }
         finally
         {
@@ -95,7 +97,13 @@ public abstract partial class ByteStream : IAsyncDisposable
     private protected abstract int SendNow(ReadOnlySpan<byte> bytes);
 
     /// <summary>Tells the peer that nothing more will come; everything before has been sent.</summary>
-    private protected abstract void CompleteCore();
+    private protected abstract Coroutine CompleteCore();
+
+    /// <summary>What there is to say before closing, after everything was sent. By default nothing.</summary>
+    [Coroutine]
+    private protected virtual async Coroutine EndCore()
+    {
+    }
 
     /// <summary>Closes what lies below. Whoever waits there is woken with an exception.</summary>
     private protected abstract void CloseCore();

@@ -25,6 +25,21 @@ public sealed class ByteStreamOptions
         }
     } = 16 * 1024;
 
+    /// <summary>
+    /// How long <see cref="ByteStream.DisposeAsync"/> goes on receiving when the peer has sent bytes that nobody read; one second unless set, zero for not at all. Closed at once, the system would reset the connection
+    /// (RFC 1122, 4.2.2.13), and the peer could lose the end of what was sent to it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan LingerTime
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(1);
+
     private static int Positive(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);

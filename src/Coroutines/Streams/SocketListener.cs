@@ -92,9 +92,7 @@ public sealed partial class SocketListener : IDisposable
     {
         string? path = _socket.SafeHandle.IsClosed ? null : (_socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
         _socket.Dispose();
-        // A path stays when its socket is closed, and could not be listened on again.
-        if (path is ['/' or '.', ..])
-            File.Delete(path);
+        UnixPath.Remove(path);
     }
 
     // Null when the listener is disposed.

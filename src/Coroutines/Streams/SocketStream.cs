@@ -7,6 +7,8 @@ namespace Coroutines;
 /// <remarks>What <see cref="ByteStream"/> says of reading, writing and cancelling holds here. An idle connection holds no buffer.</remarks>
 public sealed partial class SocketStream : ByteStream
 {
+    private readonly TimeSpan _lingerTime;
+
     /// <summary>Makes a stream of a connected socket, which it owns from now on. Coroutines of the running loop use it.</summary>
     /// <param name="socket">A connected stream socket. It becomes non-blocking.</param>
     /// <param name="options">The stream's sizes.</param>
@@ -22,6 +24,7 @@ public sealed partial class SocketStream : ByteStream
         if (NonBlockingSocket.IsTcp(socket))
             socket.NoDelay = true;
         Socket = socket;
+        _lingerTime = (options ?? ByteStreamOptions.Default).LingerTime;
     }
 
     /// <summary>The socket, for its options and addresses. Receiving and sending are the stream's.</summary>
@@ -97,9 +100,40 @@ public sealed partial class SocketStream : ByteStream
 
     private protected override int SendNow(ReadOnlySpan<byte> bytes) => Loop.Sockets.TrySend(Socket, bytes, out int sent) ? sent : 0;
 
-    private protected override void CompleteCore() => Socket.Shutdown(SocketShutdown.Send);
+    [Coroutine]
+    private protected override async Coroutine CompleteCore() => Socket.Shutdown(SocketShutdown.Send);
+
+    [Coroutine]
+    private protected override async Coroutine EndCore()
+    {
+        if (_lingerTime == TimeSpan.Zero || (Input.IsEmpty && Socket.Available == 0))
+            return;
+        if (!IsCompleted)
+            Socket.Shutdown(SocketShutdown.Send);
+        await Coroutine.MoveOnAfter(Discard(), _lingerTime);
+    }
 
     private protected override void CloseCore() => Socket.Dispose();
+
+    // See ByteStreamOptions.LingerTime. The peer ends when it has read everything.
+    [Coroutine]
+    private async Coroutine Discard()
+    {
+        try
+        {
+            do
+                Input.Release();
+            while (await FillCore() > 0);
+        }
+        catch (SocketException)
+        {
+            // It has gone, and reads nothing more.
+        }
+        catch (InvalidOperationException)
+        {
+            // Somebody is reading still, and takes what comes until the stream is closed.
+        }
+    }
 
     private bool TryFill(out int received)
     {

@@ -19,7 +19,7 @@ public abstract partial class WritingTests(ReactorKind reactor)
     public void A_writer_waits_for_a_peer_that_is_slower_and_memory_stays_at_the_water_mark(Transport transport) => EventLoop.Run(SlowReader(transport), _options);
 
     [Fact]
-    public void A_low_water_mark_that_is_not_below_the_high_one_stops_nobody() => EventLoop.Run(MarksThatMeet(), _options);
+    public void A_high_water_mark_alone_is_enough() => EventLoop.Run(HighMarkOnly(), _options);
 
     [Fact]
     public void A_cancelled_write_stops_waiting_and_what_was_written_is_sent() => EventLoop.Run(CancelledWrite(), _options);
@@ -32,6 +32,14 @@ public abstract partial class WritingTests(ReactorKind reactor)
 
     [Fact]
     public void Disposing_sends_what_is_unsent() => EventLoop.Run(DisposedWithRest(), _options);
+
+    [Theory]
+    [InlineData(Transport.Tcp)]
+    [InlineData(Transport.Unix)]
+    public void What_the_peer_sent_and_nobody_read_does_not_cost_it_the_end(Transport transport) => EventLoop.Run(DisposedWithUnread(transport), _options);
+
+    [Fact]
+    public void A_peer_that_sends_for_ever_does_not_keep_a_closed_stream_open() => EventLoop.Run(Lingered(), _options);
 
     [Fact]
     public void Disposing_in_a_cancelled_scope_closes_at_once() => EventLoop.Run(DisposedInCancelledScope(), _options);
@@ -56,24 +64,6 @@ public abstract partial class WritingTests(ReactorKind reactor)
             left = pair.Far;
             EventLoop.Current.Spawn(WriteForEver(pair.Near));
             await Coroutine.Delay(TimeSpan.FromMilliseconds(1));
-        }
-    }
-
-    [Coroutine]
-    private static async Coroutine MarksThatMeet()
-    {
-        await using var pair = await StreamPair.Connect(Transport.Unix, new ByteStreamOptions { HighWaterMark = 1_000, LowWaterMark = 1_000 });
-        pair.LimitBuffers();
-        await using var group = new TaskGroup();
-        group.Spawn(WriteAndComplete(pair.Near, 100_000));
-        await pair.Far.ReadExactly(new byte[100_000]);
-        Assert.False(await pair.Far.Fill());
-        await group.Join();
-
-        static async Coroutine WriteAndComplete(SocketStream stream, int count)
-        {
-            await stream.Write(new byte[count]);
-            await stream.CompleteWrites();
         }
     }
 
@@ -138,6 +128,16 @@ public abstract partial class WritingTests(ReactorKind reactor)
 
             await stream.CompleteWrites();
         }
+    }
+
+    // The low mark is larger unless set.
+    [Coroutine]
+    private static async Coroutine HighMarkOnly()
+    {
+        await using var pair = await StreamPair.Connect(Transport.Unix, new ByteStreamOptions { HighWaterMark = 1 });
+        var writing = EventLoop.Current.Spawn(pair.Near.Write("hello\n"u8.ToArray()));
+        Assert.Equal("hello", await pair.Far.ReadLine());
+        await writing;
     }
 
     [Coroutine]
@@ -205,6 +205,34 @@ public abstract partial class WritingTests(ReactorKind reactor)
         await pair.Near.DisposeAsync();
         await group.Join();
         Assert.Equal(100_000, await received);
+    }
+
+    [Coroutine]
+    private static async Coroutine DisposedWithUnread(Transport transport)
+    {
+        await using var pair = await StreamPair.Connect(transport);
+        pair.Far.Output.WriteLine("nobody reads this");
+        await pair.Far.Flush();
+        pair.Near.Output.WriteLine("the end");
+        var closing = EventLoop.Current.Spawn(pair.Near.DisposeAsync());
+        await Coroutine.UntilIdle();
+        Assert.False(closing.IsCompleted);
+        Assert.Equal("the end", await pair.Far.ReadLine());
+        Assert.Null(await pair.Far.ReadLine());
+        pair.Far.Abort();
+        await closing;
+    }
+
+    [Coroutine]
+    private static async Coroutine Lingered()
+    {
+        await using var pair = await StreamPair.Connect(options: new ByteStreamOptions { LingerTime = TimeSpan.FromMilliseconds(5) });
+        var writing = EventLoop.Current.Spawn(WriteForEver(pair.Far));
+        await pair.Near.Fill();
+        await pair.Near.DisposeAsync();
+        await ReadingTests.Refused<System.Net.Sockets.SocketException>(Join(writing));
+
+        static async Coroutine Join(CoroutineTask task) => await task;
     }
 
     [Coroutine]

@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Coroutines;
+
+/// <summary>Sends and receives datagrams: UDP, or a Unix domain socket of that kind. Belongs to one loop; loop thread only.</summary>
+/// <remarks>
+/// One coroutine at a time receives; another one may send meanwhile. A failure the system reports late, such as that nobody listens at a connected address, comes from the next call; the socket stays usable.
+/// With the same peer again and again, sending and receiving allocate nothing.
+/// </remarks>
+public sealed partial class DatagramSocket : IDisposable
+{
+    private readonly EventLoop _loop;
+    private readonly SocketAddress _sender;
+    private SocketAddress? _lastSender;
+    private EndPoint? _lastSenderEndPoint;
+    private EndPoint? _lastTarget;
+    private SocketAddress? _lastTargetAddress;
+
+    private DatagramSocket(Socket socket)
+    {
+        _loop = EventLoop.Current;
+        _sender = new SocketAddress(socket.AddressFamily);
+        Socket = socket;
+    }
+
+    /// <summary>The socket, for its options: broadcast, multicast groups, buffer sizes.</summary>
+    public Socket Socket { get; }
+
+    /// <summary>Where it receives, with the port that the system chose if it was asked to.</summary>
+    public EndPoint LocalEndPoint => Socket.LocalEndPoint!;
+
+    /// <summary>Begins to receive at an address. Does not suspend.</summary>
+    /// <param name="local">An address and port, 0 for one that is free, or a path (<see cref="UnixDomainSocketEndPoint"/>). <see cref="IPAddress.IPv6Any"/> takes IPv4 as well.</param>
+    /// <returns>The socket, to be disposed.</returns>
+    /// <exception cref="SocketException">The address is in use, or may not be used.</exception>
+    /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
+    public static DatagramSocket Bind(EndPoint local)
+    {
+        ArgumentNullException.ThrowIfNull(local);
+        return Make(local, static (socket, local) =>
+        {
+            if (local is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            socket.Bind(local);
+        });
+    }
+
+    /// <summary>Makes a socket that sends to, and receives from, one address only. Does not suspend: for datagrams, connecting is only remembering.</summary>
+    /// <param name="remote">An address and port, or a path.</param>
+    /// <returns>The socket, to be disposed.</returns>
+    /// <exception cref="SocketException">There is no way there.</exception>
+    /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
+    [NonBlocking("a datagram socket connects without waiting")]
+    public static DatagramSocket Connect(EndPoint remote)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        if (remote is DnsEndPoint)
+            throw new ArgumentException("Resolving a name takes time: await Connect(host, port) instead.", nameof(remote));
+        return Make(remote, static (socket, remote) => socket.Connect(remote));
+    }
+
+    /// <summary>As <see cref="Connect(EndPoint)"/>, to the first address of a host. Suspends while the name is resolved on another thread; cancelled, it makes no socket.</summary>
+    /// <param name="host">A name, or an address.</param>
+    /// <param name="port">The port.</param>
+    /// <returns>The socket, to be disposed.</returns>
+    /// <exception cref="SocketException">The name is not known, or there is no way there.</exception>
+    [Coroutine]
+    public static async Coroutine<DatagramSocket> Connect(string host, int port)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        if (!IPAddress.TryParse(host, out var address))
+            address = (await HappyEyeballs.Resolve(host))[0];
+        return Connect(new IPEndPoint(address, port));
+    }
+
+    /// <summary>Receives one datagram. Suspends until there is one; and until the next turn after many that did not have to be waited for. Cancelled, it has taken none.</summary>
+    /// <param name="buffer">Where to. What does not fit is lost.</param>
+    /// <returns>Length and sender.</returns>
+    /// <exception cref="SocketException">The system reports a failure, also of an earlier send.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is receiving.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is or was disposed.</exception>
+    [Coroutine]
+    public async Coroutine<ReceivedDatagram> Receive(Memory<byte> buffer)
+    {
+        _loop.VerifyAccess();
+        while (true)
+        {
+            while (_loop.IsShareUsedUp)
+                await Coroutine.Yield();
+            if (DatagramCalls.TryReceive(Socket, buffer.Span, _sender, out int length))
+                return new ReceivedDatagram(Math.Min(length, buffer.Length), Sender(), length > buffer.Length);
+            await _loop.Readable(Socket);
+        }
+    }
+
+    /// <summary>Sends one datagram to the address the socket is connected to. Suspends only while the system has no room for it. Cancelled, it has not been sent.</summary>
+    /// <param name="datagram">The bytes; none is a datagram, too.</param>
+    /// <exception cref="SocketException">The system refuses: the datagram is too long, or the socket is not connected; or it reports a failure of an earlier one.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is or was disposed.</exception>
+    [Coroutine]
+    public async Coroutine Send(ReadOnlyMemory<byte> datagram)
+    {
+        _loop.VerifyAccess();
+        while (_loop.IsShareUsedUp)
+            await Coroutine.Yield();
+        while (!DatagramCalls.TrySend(Socket, datagram.Span, null))
+            await _loop.Writable(Socket);
+    }
+
+    /// <summary>Sends one datagram. Suspends only while the system has no room for it. Cancelled, it has not been sent.</summary>
+    /// <param name="datagram">The bytes; none is a datagram, too.</param>
+    /// <param name="remote">Where to: an address and port, or a path. IPv4 addresses work on a dual-mode socket, too.</param>
+    /// <exception cref="ArgumentException"><paramref name="remote"/> is a host name.</exception>
+    /// <inheritdoc cref="Send" path="exception" />
+    [Coroutine]
+    public async Coroutine SendTo(ReadOnlyMemory<byte> datagram, EndPoint remote)
+    {
+        _loop.VerifyAccess();
+        while (_loop.IsShareUsedUp)
+            await Coroutine.Yield();
+        while (!DatagramCalls.TrySend(Socket, datagram.Span, AddressOf(remote)))
+            await _loop.Writable(Socket);
+    }
+
+    /// <summary>Closes the socket. Who waits gets <see cref="ObjectDisposedException"/>. Does not suspend; loop thread only.</summary>
+    public void Dispose()
+    {
+        string? path = Socket.SafeHandle.IsClosed ? null : (Socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
+        Socket.Dispose();
+        UnixPath.Remove(path);
+    }
+
+    private static DatagramSocket Make(EndPoint address, Action<Socket, EndPoint> prepare)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Dgram, address.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Udp);
+        try
+        {
+            NonBlockingSocket.Prepare(socket);
+            if (OperatingSystem.IsWindows())
+                IgnoreResets(socket);
+            prepare(socket, address);
+            return new DatagramSocket(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // Windows fails a receive for datagrams that somebody else did not want (SIO_UDP_CONNRESET).
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    private static void IgnoreResets(Socket socket) => socket.IOControl(unchecked((int)0x9800000C), [0, 0, 0, 0], null);
+
+    private EndPoint? Sender()
+    {
+        // Of a local socket without a path there is no address but the family.
+        if (_sender.Size <= sizeof(short))
+            return null;
+        if (_lastSender is null || !_lastSender.Equals(_sender))
+        {
+            _lastSender = new SocketAddress(_sender.Family, _sender.Size);
+            _sender.Buffer[.._sender.Size].CopyTo(_lastSender.Buffer);
+            EndPoint any = _sender.Family == AddressFamily.Unix ? new UnixDomainSocketEndPoint("/") : new IPEndPoint(_sender.Family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+            _lastSenderEndPoint = any.Create(_lastSender);
+        }
+
+        return _lastSenderEndPoint;
+    }
+
+    private SocketAddress AddressOf(EndPoint remote)
+    {
+        if (!ReferenceEquals(remote, _lastTarget) || _lastTargetAddress is null)
+        {
+            _lastTargetAddress = NonBlockingSocket.AddressFor(Socket, remote).Serialize();
+            _lastTarget = remote;
+        }
+
+        return _lastTargetAddress;
+    }
+}
