@@ -28,6 +28,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private readonly int _poolCapacity;
     private readonly ReactorKind _reactorKind;
     private IReactor? _reactor;
+    private string? _reactorFallback;
     private Thread _thread;
     private object? _baseContextIdentity;
     private bool _isRunning;
@@ -76,6 +77,29 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>The clock the loop was made with.</summary>
     public TimeProvider Clock => _clock.Provider;
 
+    /// <summary>How this loop learns that descriptors are ready: what <see cref="EventLoopOptions.Reactor"/> asked for, or what took its place. Loop thread only.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public ReactorKind ReactorKind
+    {
+        get
+        {
+            VerifyAccess();
+            return Reactor.ReactorKind;
+        }
+    }
+
+    /// <summary>Why <see cref="ReactorKind"/> is not what <see cref="EventLoopOptions.Reactor"/> asked for, for people; null if it is. Loop thread only.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public string? ReactorFallback
+    {
+        get
+        {
+            VerifyAccess();
+            _ = Reactor;
+            return _reactorFallback;
+        }
+    }
+
     internal bool IsDisposed => _isDisposed;
 
     internal static EventLoop? CurrentOrNull => t_current;
@@ -111,7 +135,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     }
 
     /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
-    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(_reactorKind, this);
+    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(_reactorKind, this, out _reactorFallback);
 
     /// <summary>The socket calls that go with the reactor.</summary>
     internal SocketCalls Sockets { get; }

@@ -69,6 +69,7 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Gives the number to another handle. The interest of the former owner must be gone (see <see cref="Orphan"/>).</summary>
     public void ChangeOwner(SafeHandle handle)
     {
+        _table.Observer?.OwnerLost(this);
         Generation++;
         Registration = Registration.None;
         _isDrained = false;
@@ -94,6 +95,7 @@ internal sealed class Descriptor : IWaitSource
         else
             _writer = node;
         Watch(handle);
+        _table.Observer?.InterestChanged(this);
     }
 
     /// <summary>Takes back a wait; no notification reaches <paramref name="node"/> afterwards.</summary>
@@ -103,6 +105,7 @@ internal sealed class Descriptor : IWaitSource
             _reader = null;
         else if (ReferenceEquals(_writer, node))
             _writer = null;
+        _table.Observer?.InterestChanged(this);
         UnwatchIfIdle();
     }
 
@@ -117,6 +120,7 @@ internal sealed class Descriptor : IWaitSource
             Watch(handle);
         else
             UnwatchIfIdle();
+        _table.Observer?.InterestChanged(this);
     }
 
     /// <summary>Wakes or queues whoever is interested in a direction that is ready.</summary>
@@ -141,6 +145,7 @@ internal sealed class Descriptor : IWaitSource
     /// <summary>Ends all interest in a handle that was closed: waiters are woken to see it for themselves, callbacks are dropped.</summary>
     public void Orphan()
     {
+        _table.Observer?.OwnerLost(this);
         Registration = Registration.None;
         _isDrained = false;
         _owner.SetTarget(null);
@@ -158,6 +163,7 @@ internal sealed class Descriptor : IWaitSource
         if (waiter is not { } node)
             return;
         waiter = null;
+        _table.Observer?.InterestChanged(this);
         _table.Target.Signal(node);
     }
 

@@ -19,6 +19,8 @@ internal abstract class DescriptorReactor : IReactor
 
     protected DescriptorReactor(IWakeTarget target) => Table = new DescriptorTable(target);
 
+    public abstract ReactorKind ReactorKind { get; }
+
     public bool HasInterest => Table.WatchedCount != 0;
 
     /// <inheritdoc />

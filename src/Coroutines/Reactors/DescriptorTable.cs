@@ -25,6 +25,9 @@ internal sealed class DescriptorTable
 
     public IWakeTarget Target { get; }
 
+    /// <summary>Who must hear of every change of interest; null for backends that are told of descriptors once.</summary>
+    public IInterestObserver? Observer { get; set; }
+
     /// <summary>How many descriptors somebody is interested in.</summary>
     public int WatchedCount { get; private set; }
 

@@ -14,6 +14,9 @@ namespace Coroutines;
 /// </remarks>
 internal interface IReactor : IDisposable
 {
+    /// <summary>Which backend this is.</summary>
+    ReactorKind ReactorKind { get; }
+
     /// <summary>Whether any waiter or callback is registered. If not, a loop that has work need not poll.</summary>
     bool HasInterest { get; }
 

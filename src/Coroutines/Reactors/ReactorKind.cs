@@ -3,11 +3,20 @@ namespace Coroutines;
 /// <summary>How a loop learns from the operating system that sockets and other descriptors are ready.</summary>
 public enum ReactorKind
 {
-    /// <summary>What is best on this system: <see cref="Epoll"/> on Linux, <see cref="Portable"/> elsewhere.</summary>
+    /// <summary>What is best on this system: <see cref="Epoll"/> on Linux, <see cref="Kqueue"/> on macOS, <see cref="Portable"/> elsewhere.</summary>
     Automatic,
 
     /// <summary>Linux: edge-triggered epoll. Waiting for a descriptor again costs no system call.</summary>
     Epoll,
+
+    /// <summary>
+    /// Linux: io_uring, where the kernel (5.11 or later) has it and allows it; otherwise epoll, and <see cref="EventLoop.ReactorFallback"/> says why. A socket that is closed while a coroutine waits for it
+    /// stays connected until the loop's next turn; close sockets on the loop's thread.
+    /// </summary>
+    IoUring,
+
+    /// <summary>macOS: edge-triggered kqueue. Waiting for a descriptor again costs no system call.</summary>
+    Kqueue,
 
     /// <summary>Any system, by <see cref="System.Net.Sockets.Socket.Select(System.Collections.IList, System.Collections.IList, System.Collections.IList, TimeSpan)"/>: every poll costs time in proportion to the sockets that are waited for.</summary>
     Portable,

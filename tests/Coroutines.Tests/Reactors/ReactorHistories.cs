@@ -36,7 +36,7 @@ public sealed class ReactorHistories
     {
         var random = new Random(seed);
         using var loop = new EventLoop();
-        using var reactor = ReactorSelection.Create(kind, loop);
+        using var reactor = ReactorSelection.Create(kind, loop, out _);
         var subjects = Enumerable.Range(0, 40).Select(_ => new Subject()).ToArray();
         for (int step = 0; step < 5000; step++)
         {

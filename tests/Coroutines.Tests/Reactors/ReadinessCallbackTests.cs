@@ -124,3 +124,5 @@ public abstract class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
 public sealed class EpollReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.Epoll);
 
 public sealed class PortableReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.Portable);
+
+public sealed class IoUringReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.IoUring);

@@ -8,6 +8,8 @@ public sealed class IdleLoopTests
     [Theory]
     [InlineData(ReactorKind.Epoll, 1)]
     [InlineData(ReactorKind.Epoll, 400)]
+    [InlineData(ReactorKind.IoUring, 1)]
+    [InlineData(ReactorKind.IoUring, 400)]
     [InlineData(ReactorKind.Portable, 1)]
     [InlineData(ReactorKind.Portable, 400)]
     public void While_nothing_happens_the_kernel_is_asked_once(ReactorKind kind, int sockets)
@@ -32,6 +34,7 @@ public sealed class IdleLoopTests
 
     [Theory]
     [InlineData(ReactorKind.Epoll)]
+    [InlineData(ReactorKind.IoUring)]
     [InlineData(ReactorKind.Portable)]
     public void A_post_wakes_a_loop_that_waits_for_sockets(ReactorKind kind)
     {

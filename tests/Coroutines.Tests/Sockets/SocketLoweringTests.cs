@@ -20,3 +20,8 @@ public sealed class PortableSocketTests() : SocketContract(ReactorKind.Portable)
 {
     protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Generated(loop);
 }
+
+public sealed class IoUringSocketTests() : SocketContract(ReactorKind.IoUring)
+{
+    protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Generated(loop);
+}

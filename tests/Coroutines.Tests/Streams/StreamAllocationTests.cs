@@ -8,6 +8,7 @@ public partial class StreamAllocationTests
 
     [Theory]
     [InlineData(ReactorKind.Epoll)]
+    [InlineData(ReactorKind.IoUring)]
     [InlineData(ReactorKind.Portable)]
     public void A_round_trip_over_streams_allocates_nothing(ReactorKind reactor) => Assert.Equal(0, EventLoop.Run(Measure(), new EventLoopOptions { Reactor = reactor }));
 

@@ -28,6 +28,8 @@ internal sealed class EpollReactor : DescriptorReactor
         _epoll.Register(_wake.Number, Libc.EpollIn | Libc.EpollEdgeTriggered, WakeData, isKnown: false);
     }
 
+    public override ReactorKind ReactorKind => ReactorKind.Epoll;
+
     public override void Wake() => _wake.Signal();
 
     public override void Dispose()

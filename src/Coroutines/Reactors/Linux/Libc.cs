@@ -28,10 +28,14 @@ internal static unsafe partial class Libc
     public const int EIntr = 4;
     public const int EBadF = 9;
     public const int EAgain = 11;
+    public const int ENoMem = 12;
+    public const int EBusy = 16;
     public const int EExist = 17;
     public const int ENoSys = 38;
+    public const int ETime = 62;
     public const int EAlready = 114;
     public const int EInProgress = 115;
+    public const int ECanceled = 125;
 
     /// <summary><c>struct timespec</c>: both members have the size of a pointer in every ABI that .NET runs on.</summary>
     public struct TimeSpecification

@@ -33,6 +33,8 @@ internal sealed class SelectReactor : DescriptorReactor
     {
     }
 
+    public override ReactorKind ReactorKind => ReactorKind.Portable;
+
     /// <inheritdoc />
     public override void Poll(long timeoutTicks)
     {

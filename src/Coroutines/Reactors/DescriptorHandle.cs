@@ -10,6 +10,6 @@ internal sealed class DescriptorHandle : SafeHandleMinusOneIsInvalid
 
     public int Number => (int)handle;
 
-    // Not repeated on EINTR: Linux has released the descriptor by then, and another thread may own the number already.
+    // Not repeated on EINTR: Linux and macOS have released the descriptor by then, and another thread may own the number already.
     protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
 }

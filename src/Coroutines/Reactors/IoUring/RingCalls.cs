@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Coroutines;
+
+/// <summary>The system calls and numbers of io_uring. The C library has no functions for them; their numbers are the same on every architecture that .NET runs on.</summary>
+internal static unsafe partial class RingCalls
+{
+    public const byte PollAdd = 6;
+    public const byte PollRemove = 7;
+
+    /// <summary>In <see cref="RingSubmission.Length"/>: the poll goes on after a completion.</summary>
+    public const uint Multishot = 1;
+
+    /// <summary>In <see cref="RingCompletion.Flags"/>: more completions of this submission will come.</summary>
+    public const uint More = 2;
+
+    /// <summary>The queues lie in one mapping (Linux 5.4).</summary>
+    public const uint SingleMapping = 1;
+
+    /// <summary>Completions are kept when their queue is full (5.5).</summary>
+    public const uint NothingDropped = 2;
+
+    /// <summary>Polls know all events (5.9).</summary>
+    public const uint WidePolls = 1 << 6;
+
+    /// <summary>A wait can have a timeout (5.11).</summary>
+    public const uint Timeouts = 1 << 8;
+
+    public const long CompletionQueueOffset = 0;
+    public const long SubmissionsOffset = 0x10000000;
+
+    private const long SetupNumber = 425;
+    private const long EnterNumber = 426;
+    private const uint GetEvents = 1;
+    private const uint ExtendedArgument = 8;
+
+    private const int ProtectReadWrite = 3;
+    private const int MapSharedPopulate = 0x8001;
+
+    public static int Setup(uint entries, RingParameters* parameters) => (int)SystemCall(SetupNumber, (nint)entries, (nint)parameters, 0, 0, 0, 0);
+
+    /// <summary>Submits, and waits for completions if <paramref name="wait"/> is given, whose timeout may be none.</summary>
+    public static int Enter(int ring, uint toSubmit, uint minimum, RingWait* wait) =>
+        (int)SystemCall(EnterNumber, ring, (nint)toSubmit, (nint)minimum, (nint)(GetEvents | ExtendedArgument), (nint)wait, sizeof(RingWait));
+
+    public static byte* Map(int ring, nuint size, long offset) => Map(null, size, ProtectReadWrite, MapSharedPopulate, ring, (nint)offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(byte* address, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial byte* Map(void* address, nuint size, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
+
+    private static nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f) => SystemCall((nint)number, a, b, c, d, e, f);
+}
