@@ -108,8 +108,6 @@ public sealed partial class SocketStream : ByteStream
     {
         if (_lingerTime == TimeSpan.Zero || (Input.IsEmpty && Socket.Available == 0))
             return;
-        if (!IsCompleted)
-            Socket.Shutdown(SocketShutdown.Send);
         await Coroutine.MoveOnAfter(Discard(), _lingerTime);
     }
 
@@ -121,6 +119,8 @@ public sealed partial class SocketStream : ByteStream
     {
         try
         {
+            if (!IsCompleted)
+                Socket.Shutdown(SocketShutdown.Send);
             do
                 Input.Release();
             while (await FillCore() > 0);
