@@ -68,17 +68,16 @@ public sealed partial class EventLoop
     public async Coroutine<int> Receive(Socket socket, Memory<byte> buffer)
     {
         NonBlockingSocket.Prepare(socket);
+        if (IsDrained(socket))
+            await Readable(socket);
         while (true)
         {
-            if (!IsDrained(socket))
+            while (IsShareUsedUp)
+                await Coroutine.Yield();
+            if (Sockets.TryReceive(socket, buffer.Span, out int received))
             {
-                while (IsShareUsedUp)
-                    await Coroutine.Yield();
-                if (Sockets.TryReceive(socket, buffer.Span, out int received))
-                {
-                    NoteReceived(socket, received, buffer.Length);
-                    return received;
-                }
+                NoteReceived(socket, received, buffer.Length);
+                return received;
             }
 
             await Readable(socket);

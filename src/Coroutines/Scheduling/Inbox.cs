@@ -84,7 +84,8 @@ internal sealed class Inbox
         return false;
     }
 
-    public void EndBlocking() => Interlocked.Exchange(ref _loopState, Awake);
+    /// <summary>No fence: a poster that still sees the announcement wakes a loop that is awake, and one that does not has posted what the loop will find before it announces again.</summary>
+    public void EndBlocking() => Volatile.Write(ref _loopState, Awake);
 
     /// <summary>Begins a turn's look at the queue.</summary>
     /// <returns>The number of callbacks to run now: those posted before this turn.</returns>

@@ -82,16 +82,14 @@ public sealed partial class SocketStream : ByteStream
     [Coroutine]
     private protected override async Coroutine<int> FillCore()
     {
+        if (Loop.IsDrained(Socket))
+            await Loop.Readable(Socket);
         while (true)
         {
-            if (!Loop.IsDrained(Socket))
-            {
-                while (Loop.IsShareUsedUp)
-                    await Coroutine.Yield();
-                if (TryFill(out int received))
-                    return received;
-            }
-
+            while (Loop.IsShareUsedUp)
+                await Coroutine.Yield();
+            if (TryFill(out int received))
+                return received;
             await Loop.Readable(Socket);
         }
     }

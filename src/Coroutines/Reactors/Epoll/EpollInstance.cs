@@ -63,7 +63,8 @@ internal sealed unsafe class EpollInstance : IDisposable
     /// </summary>
     public int Wait(long timeoutTicks)
     {
-        int count = _nanosecondTimeouts && s_hasNanosecondTimeouts ? WaitNanoseconds(timeoutTicks) : WaitMilliseconds(timeoutTicks);
+        // Without a time to wait for, the older call is the shorter one.
+        int count = timeoutTicks > 0 && _nanosecondTimeouts && s_hasNanosecondTimeouts ? WaitNanoseconds(timeoutTicks) : WaitMilliseconds(timeoutTicks);
         if (count >= 0)
             return count;
         int errno = Marshal.GetLastPInvokeError();
@@ -90,7 +91,7 @@ internal sealed unsafe class EpollInstance : IDisposable
         var timeout = Specification(timeoutTicks);
         try
         {
-            int count = Libc.EpollWait(_handle.Number, Events.Pointer, EventCapacity, timeoutTicks < 0 ? null : &timeout, null);
+            int count = Libc.EpollWait(_handle.Number, Events.Pointer, EventCapacity, &timeout, null);
             if (count >= 0 || Marshal.GetLastPInvokeError() != Libc.ENoSys)
                 return count;
         }
