@@ -96,6 +96,8 @@ internal static class CaseTable
             new("coroutine", ops => EchoLoop.Generated(256, ops)),
             new("reference", ops => EchoLoop.Reference(256, ops)),
             new("task", ops => EchoTask.Run(256, ops))),
+        new("http-plaintext", Operations: 64 * 400, Rounds: 4,
+            new Contender("coroutine", HttpPlaintext.Generated)),
     ];
 
     public static readonly LiveCase[] Live =

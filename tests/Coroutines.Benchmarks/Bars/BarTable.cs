@@ -42,6 +42,8 @@ internal static class BarTable
         new FasterThan("post-mpsc", 1, "channel"),
         new FasterThan("echo-1", 0.95, "c-epoll"),
         new FasterThan("echo-256", 0.95, "c-epoll"),
+        new FasterThan("http-plaintext", 0.95, "c-epoll"),
+        new AtMostBytes("http-plaintext", 0),
         .. AllocationFree("coroutine"),
         .. AllocationFree("reference"),
     ];

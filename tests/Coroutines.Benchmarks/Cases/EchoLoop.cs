@@ -17,7 +17,7 @@ internal static partial class EchoLoop
     public static Sample Reference(int connections, int operations) =>
         Run(connections, operations, static socket => ReferenceServe(socket), static (socket, buffer, times) => ReferenceAsk(socket, buffer, times));
 
-    private static Sample Run(int connections, int operations, Func<Socket, Coroutine> serve, Func<Socket, byte[], int, Coroutine> ask)
+    internal static Sample Run(int connections, int operations, Func<Socket, Coroutine> serve, Func<Socket, byte[], int, Coroutine> ask)
     {
         (Socket Client, Socket Server)[] pairs = Echo.Connect(connections);
         byte[][] buffers = [.. pairs.Select(_ => new byte[Echo.BufferLength])];
@@ -50,7 +50,7 @@ internal static partial class EchoLoop
         }
     }
 
-    private static void Finished()
+    internal static void Finished()
     {
         if (--s_running == 0)
             Loops.Shared.Stop();

@@ -1,4 +1,4 @@
-// C peer of echo-*: server and clients in one thread on one edge-triggered epoll, as the coroutines do it. Usage: c-epoll [case-prefix]
+// C peer of echo-* and http-plaintext: server and clients in one thread on one edge-triggered epoll, as the coroutines do it. Usage: c-epoll [case-prefix]
 //
 // Two contenders, because edge-triggered epoll leaves a choice after a read that returned less than the buffer holds:
 //   c-epoll        takes it for drained (epoll(7) allows that for streams) and saves a recv per message: the fastest there is.
@@ -20,6 +20,10 @@
 
 enum { MESSAGE = 64, BUFFER = 4096, EVENTS = 512 };
 
+// The same bytes as in Cases/HttpPlaintext.cs.
+static const char REQUEST[] = "GET /plaintext HTTP/1.1\r\nHost: localhost\r\nAccept: text/plain\r\nConnection: keep-alive\r\n\r\n";
+static const char RESPONSE[] = "HTTP/1.1 200 OK\r\nServer: plain\r\nContent-Type: text/plain\r\nContent-Length: 13\r\n\r\nHello, World!";
+
 struct connection {
     int socket;
     bool client;
@@ -28,6 +32,9 @@ struct connection {
 };
 
 static bool drain;
+static bool http;                 // instead of echo
+static const char* question;
+static ssize_t question_length, answer_length;
 static long unfinished;
 
 static void require(bool condition, const char* what) {
@@ -47,15 +54,26 @@ static void send_all(int socket, const char* data, ssize_t length) {
     require(send(socket, data, length, MSG_NOSIGNAL) == length, "send");
 }
 
+// A request comes whole here: it is sent in one piece, one at a time, and is smaller than a packet.
+static void answer(int socket, const char* data, ssize_t length) {
+    if (!http) {
+        send_all(socket, data, length);
+        return;
+    }
+    static const char end[] = "\r\n\r\n", path[] = "GET /plaintext ";
+    require(memmem(data, length, end, sizeof end - 1) == data + length - (sizeof end - 1) && memcmp(data, path, sizeof path - 1) == 0, "request");
+    send_all(socket, RESPONSE, sizeof RESPONSE - 1);
+}
+
 static void received(struct connection* connection, char* data, ssize_t length) {
     if (!connection->client) {
-        send_all(connection->socket, data, length);
+        answer(connection->socket, data, length);
         return;
     }
     connection->missing -= length;
     if (connection->missing > 0) return;
-    connection->missing = MESSAGE;
-    if (--connection->round_trips > 0) send_all(connection->socket, data, MESSAGE);
+    connection->missing = answer_length;
+    if (--connection->round_trips > 0) send_all(connection->socket, question, question_length);
     else unfinished--;
 }
 
@@ -77,7 +95,7 @@ static void watch(int epoll, struct connection* connection) {
     require(epoll_ctl(epoll, EPOLL_CTL_ADD, connection->socket, &event) == 0, "epoll_ctl");
 }
 
-static double echo(int count, long operations) {
+static double converse(int count, long operations) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
     int listener = socket(AF_INET, SOCK_STREAM, 0), epoll = epoll_create1(0);
@@ -87,7 +105,7 @@ static double echo(int count, long operations) {
     struct connection* connections = calloc(count * 2, sizeof *connections);
     for (int i = 0; i < count; i++) {
         struct connection *client = &connections[i * 2], *server = client + 1;
-        *client = (struct connection){socket(AF_INET, SOCK_STREAM, 0), true, MESSAGE, operations / count};
+        *client = (struct connection){socket(AF_INET, SOCK_STREAM, 0), true, answer_length, operations / count};
         require(connect(client->socket, (void*)&address, length) == 0, "connect");
         *server = (struct connection){.socket = accept4(listener, NULL, NULL, SOCK_NONBLOCK)};
         require(server->socket >= 0, "accept");
@@ -97,10 +115,9 @@ static double echo(int count, long operations) {
     }
 
     struct epoll_event events[EVENTS];
-    char message[MESSAGE] = {0};
     unfinished = count;
     long long start = now();
-    for (int i = 0; i < count; i++) send_all(connections[i * 2].socket, message, MESSAGE);
+    for (int i = 0; i < count; i++) send_all(connections[i * 2].socket, question, question_length);
     while (unfinished > 0) {
         int ready = epoll_wait(epoll, events, EVENTS, -1);
         for (int i = 0; i < ready; i++)
@@ -115,13 +132,18 @@ static double echo(int count, long operations) {
     return taken / (operations / count * count);
 }
 
-static void measure(const char* prefix, const char* name, int connections) {
+static void measure(const char* prefix, const char* name, int connections, bool as_http) {
     if (strncmp(name, prefix, strlen(prefix)) != 0) return;
+    static const char message[MESSAGE];
+    http = as_http;
+    question = http ? REQUEST : message;
+    question_length = http ? sizeof REQUEST - 1 : MESSAGE;
+    answer_length = http ? sizeof RESPONSE - 1 : MESSAGE;
     double best[2] = {1e18, 1e18};
     for (int round = 0; round < 6; round++)   // the first warms up
         for (int contender = 0; contender < 2; contender++) {
             drain = contender == 1;
-            double taken = echo(connections, 25600);
+            double taken = converse(connections, 25600);
             if (round > 0 && taken < best[contender]) best[contender] = taken;
         }
     printf("%s\tc-epoll\t%.2f\t0.00\n%s\tc-epoll-drain\t%.2f\t0.00\n", name, best[0], name, best[1]);
@@ -129,6 +151,7 @@ static void measure(const char* prefix, const char* name, int connections) {
 
 int main(int argc, char** argv) {
     const char* prefix = argc > 1 ? argv[1] : "";
-    measure(prefix, "echo-1", 1);
-    measure(prefix, "echo-256", 256);
+    measure(prefix, "echo-1", 1, false);
+    measure(prefix, "echo-256", 256, false);
+    measure(prefix, "http-plaintext", 64, true);
 }
