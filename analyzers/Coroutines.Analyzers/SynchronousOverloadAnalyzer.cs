@@ -56,7 +56,11 @@ public sealed class SynchronousOverloadAnalyzer : LibraryAnalyzer
     private static bool IsUnknown(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, Name: not "Dispose" }
         && (method.IsAbstract || method.DeclaringSyntaxReferences.IsEmpty)
-        && Root(method.ContainingNamespace) is not ("System" or "Coroutines");
+        && Root(method.ContainingNamespace) is not ("System" or "Coroutines")
+        && !OnlyTracks(method);
+
+    /// <summary>Entity Framework's <c>Add</c> asks no database; its asynchronous one is for generators of keys that do.</summary>
+    private static bool OnlyTracks(IMethodSymbol method) => method is { Name: "Add" or "AddRange", ContainingNamespace: { Name: "EntityFrameworkCore", ContainingNamespace.Name: "Microsoft" } };
 
     private static string? Root(INamespaceSymbol? space)
     {

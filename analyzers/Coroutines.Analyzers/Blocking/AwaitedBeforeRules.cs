@@ -7,7 +7,7 @@ namespace Coroutines.Analyzers.Blocking;
 /// Accepts calls on a task that was awaited before, as in <c>await t; use(t.Result);</c>: it has completed, so nothing waits.
 /// </summary>
 /// <remarks>
-/// Deliberately simple. The task must be a local or parameter, an element of one, or the variable of a <c>foreach</c> over one. The
+/// Deliberately simple. The task must be a local, a parameter, a read-only field of the object itself (any other may hold another task by now), an element of one, or the variable of a <c>foreach</c> over one. The
 /// await must stand, unconditionally, in an earlier statement of the same block or of a block around it within the same
 /// function, and no later code of that function may write the variable.
 /// </remarks>
@@ -65,6 +65,7 @@ internal static class AwaitedBeforeRules
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } field => field.Field,
         IArrayElementReferenceOperation element => Variable(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true } element => Variable(element.Instance),
         _ => null,

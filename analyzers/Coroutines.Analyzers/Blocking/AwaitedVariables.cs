@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Analyzers.Blocking;
 
-/// <summary>The locals and parameters whose tasks have completed, whatever happens, once a statement has been executed.</summary>
+/// <summary>The locals, parameters and fields whose tasks have completed, whatever happens, once a statement has been executed.</summary>
 internal static class AwaitedVariables
 {
     /// <summary>Only expressions and declarations are looked into: other statements may skip the await.</summary>
@@ -37,6 +37,7 @@ internal static class AwaitedVariables
     {
         ILocalReferenceOperation local => [local.Local],
         IParameterReferenceOperation parameter => [parameter.Parameter],
+        IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } field => [field.Field],
         IConversionOperation conversion => Awaited(conversion.Operand),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync", Instance: { } task } => Awaited(task),
         IInvocationOperation { TargetMethod.Name: "WhenAll" } all => all.Arguments.SelectMany(argument => Elements(argument.Value)),

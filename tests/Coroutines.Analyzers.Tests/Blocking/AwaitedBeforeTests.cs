@@ -33,4 +33,14 @@ public sealed class AwaitedBeforeTests
     [InlineData("try { await text; } catch { } string s = text.[|Result|];")]
     [InlineData("await text; Func<Coroutine<string>> f = async () => { await Coroutine.Yield(); return text.[|Result|]; };")]
     public Task One_that_may_not_have_been_is_found(string statements) => Rule.Finds(InCoroutine(statements));
+
+    [Fact]
+    public Task A_field_keeps_its_task_only_if_nobody_can_replace_it() => Rule.Finds(InClass("""
+        readonly Task<int> _kept = Task.FromResult(1);
+        static readonly Task<int> s_kept = Task.FromResult(1);
+        Task<int> _current = Task.FromResult(1);
+        async Coroutine<int> Kept() { await _kept; await s_kept; return _kept.Result + this._kept.Result + s_kept.Result; }
+        async Coroutine<int> Replaced() { await _current; return _current.[|Result|]; }
+        async Coroutine<int> Of(Scene other) { await other._kept; return other._kept.[|Result|]; }
+        """));
 }

@@ -85,6 +85,30 @@ public sealed class BetterOverloadTests
         """));
 
     [Fact]
+    public Task What_a_vendor_only_keeps_in_memory_is_not() => Rule.Finds("""
+        using Coroutines;
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public abstract class DbContext
+            {
+                public abstract object Add(object entity);
+                public abstract Task<object> AddAsync(object entity, CancellationToken token = default);
+                public abstract object Find(object key);
+                public abstract Task<object> FindAsync(object key);
+            }
+        }
+
+        static class Scene
+        {
+            static async Coroutine Run(Microsoft.EntityFrameworkCore.DbContext data)
+            {
+                data.Add(data.[|Find|](1));
+                await Coroutine.Yield();
+            }
+        }
+        """);
+
+    [Fact]
     public async Task The_message_names_the_counterpart() =>
         Assert.Equal("'IStore.Save' in coroutine 'Run' does its work before it returns; use 'await SaveAsync(…)'", await Rule.Message(WithStore("store.[|Save|](1);")));
 
