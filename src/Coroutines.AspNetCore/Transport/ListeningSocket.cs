@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Coroutines.AspNetCore;
+
+/// <summary>Sockets that listen on one end point, for several loops where the system spreads connections over them.</summary>
+internal static class ListeningSocket
+{
+    // SOL_SOCKET and SO_REUSEPORT of Linux; other systems have it too, but do not spread connections.
+    private const int SocketLevel = 1;
+    private const int ReusePort = 15;
+
+    /// <summary>One for each loop if the system can spread connections over them, otherwise one.</summary>
+    /// <exception cref="AddressInUseException">Somebody else listens there.</exception>
+    public static Socket[] Bind(EndPoint endpoint, int loops, int backlog)
+    {
+        bool isSpread = loops > 1 && endpoint is IPEndPoint && OperatingSystem.IsLinux();
+        var sockets = new List<Socket>();
+        try
+        {
+            for (int i = 0; i < (isSpread ? loops : 1); i++)
+            {
+                var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+                sockets.Add(socket);
+                if (isSpread)
+                    socket.SetRawSocketOption(SocketLevel, ReusePort, BitConverter.GetBytes(1));
+                if (endpoint is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
+                    socket.DualMode = true;
+                socket.Bind(endpoint);
+                // A port the system has chosen is everybody's.
+                endpoint = socket.LocalEndPoint!;
+                socket.Listen(backlog);
+            }
+
+            return [.. sockets];
+        }
+        catch (Exception exception)
+        {
+            foreach (var socket in sockets)
+                socket.Dispose();
+            if (exception is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+                throw new AddressInUseException(exception.Message, exception);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Coroutines.AspNetCore;
+
+// From the socket into the pipe, also while nobody reads: so the end of the client is noticed.
+internal sealed partial class LoopConnection
+{
+    /// <summary>Begins to receive. Called when Kestrel has begun to wait, so that the first bytes find it waiting and it goes on on the loop.</summary>
+    private void BeginReceiving() => OnLoop(static connection => connection._receiving = connection.Loop.Spawn(connection.Receive()));
+
+    [Coroutine]
+    private async Coroutine Receive()
+    {
+        Exception? failure = null;
+        var writer = _input.Writer;
+        try
+        {
+            while (await _stream.Fill())
+            {
+                writer.Write(_stream.Buffered);
+                _stream.Consume(_stream.Buffered.Length);
+                var flush = writer.FlushAsync();
+                var result = flush.IsCompletedSuccessfully ? flush.Result : await flush;
+                if (result.IsCompleted || result.IsCanceled)
+                    break;
+            }
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
+        {
+            failure = new ConnectionResetException(exception.Message, exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            failure = new ConnectionAbortedException();
+        }
+        catch (SocketException exception)
+        {
+            failure = exception;
+        }
+        finally
+        {
+            await writer.CompleteAsync(failure);
+            NoteClosed();
+        }
+    }
+
+    /// <summary>The reader of the pipe, which tells when it is first waited for.</summary>
+    private sealed class FirstRead(PipeReader reader, LoopConnection connection) : PipeReader
+    {
+        private bool _isWaitedFor;
+
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            var read = reader.ReadAsync(cancellationToken);
+            if (!_isWaitedFor)
+            {
+                _isWaitedFor = true;
+                connection.BeginReceiving();
+            }
+
+            return read;
+        }
+
+        public override bool TryRead(out ReadResult result) => reader.TryRead(out result);
+
+        public override void AdvanceTo(SequencePosition consumed) => reader.AdvanceTo(consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => reader.AdvanceTo(consumed, examined);
+
+        public override void CancelPendingRead() => reader.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => reader.Complete(exception);
+    }
+}

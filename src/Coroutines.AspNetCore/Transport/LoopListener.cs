@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace Coroutines.AspNetCore;
+
+/// <summary>Accepts on each loop; Kestrel takes the connections from here. Any thread.</summary>
+internal sealed partial class LoopListener : IConnectionListener
+{
+    // Without a free descriptor a connection cannot even be refused: the system keeps it in the backlog, and says so at every try.
+    private static readonly TimeSpan s_descriptorRetry = TimeSpan.FromMilliseconds(20);
+
+    private readonly WebLoops _loops;
+    private readonly ILogger _logger;
+    private readonly Socket[] _sockets;
+    private readonly Channel<LoopConnection> _accepted = Channel.CreateUnbounded<LoopConnection>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string? _path;
+    private Task[] _accepting = [];
+    private int _next;
+
+    private LoopListener(Socket[] sockets, WebLoops loops, ILogger logger)
+    {
+        _sockets = sockets;
+        _loops = loops;
+        _logger = logger;
+        EndPoint = sockets[0].LocalEndPoint!;
+        _path = (EndPoint as UnixDomainSocketEndPoint)?.ToString();
+    }
+
+    public EndPoint EndPoint { get; }
+
+    public static Task<LoopListener> Bind(EndPoint endpoint, WebLoops loops, ILogger logger)
+    {
+        var listener = new LoopListener(ListeningSocket.Bind(endpoint, loops.Loops.Count, loops.Options.Backlog), loops, logger);
+        listener._accepting = Array.ConvertAll(listener._sockets, socket => loops.Group.Spawn(Array.IndexOf(listener._sockets, socket), () => listener.Accept(socket)));
+        return Task.FromResult(listener);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _accepted.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        for (int i = 0; i < _sockets.Length; i++)
+            _loops.Loops[i].CallSoonThreadSafe(static socket => ((Socket)socket!).Dispose(), _sockets[i]);
+        await Task.WhenAll(_accepting).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _accepted.Writer.TryComplete();
+        UnixPath.Remove(_path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync().ConfigureAwait(false);
+        // What was accepted after Kestrel had stopped asking.
+        while (_accepted.Reader.TryRead(out var connection))
+            await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    [Coroutine]
+    private async Coroutine Accept(Socket socket)
+    {
+        var loop = EventLoop.Current;
+        var room = new LoopSemaphore(_loops.Options.MaxConnections);
+        while (true)
+        {
+            await room.Acquire();
+            try
+            {
+                var accepted = await loop.Accept(socket);
+                if (_sockets.Length == _loops.Loops.Count)
+                    Take(accepted, room);
+                else
+                    Spread(accepted, loop, room);
+                continue;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            {
+                // Nothing was taken: see s_descriptorRetry.
+                OutOfDescriptors(_logger, exception.Message);
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+
+            room.Release();
+            await Coroutine.Delay(s_descriptorRetry);
+        }
+    }
+
+    // On the loop to which the connection will belong.
+    private void Take(Socket accepted, LoopSemaphore room)
+    {
+        var connection = new LoopConnection(accepted, _loops.Options, room);
+        if (!_accepted.Writer.TryWrite(connection))
+            connection.Abort();
+    }
+
+    // Where the system does not, each loop gets its turn.
+    private void Spread(Socket accepted, EventLoop acceptor, LoopSemaphore room)
+    {
+        var loop = _loops.Loops[_next++ % _loops.Loops.Count];
+        if (ReferenceEquals(loop, acceptor))
+            Take(accepted, room);
+        else
+            loop.CallSoonThreadSafe(() => Take(accepted, new LoopSemaphore(1)));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No connection can be accepted: {Reason} Those there are go on, and new ones are taken once there is room.")]
+    private static partial void OutOfDescriptors(ILogger logger, string reason);
+}

@@ -1,0 +1,221 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Coroutines.AspNetCore.Tests;
+
+/// <summary>Clients that are slow, give up, stay long, or are very many.</summary>
+public class ConnectionTests
+{
+    public static TheoryData<Transport> Transports { get; } = [Transport.Loop, Transport.Sockets];
+
+    [Fact]
+    public async Task A_client_that_does_not_read_makes_the_handler_wait()
+    {
+        long written = 0;
+        await using var server = await WebServer.Start(Transport.Loop, app => app.MapGet("/endless", async (HttpContext context) =>
+        {
+            byte[] piece = new byte[100_000];
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+                written += piece.Length;
+            }
+        }));
+        using var client = await RawClient.Connect(server.EndPoint);
+        await client.Send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+        await client.Read(1_000_000);
+        // It comes to rest: what the kernel and the transport keep is bounded.
+        long atRest = await server.WhenIdle(_ => written);
+        Assert.InRange(atRest, 1_000_000, 30_000_000);
+        await client.Read(10_000_000);
+        Assert.True(await server.WhenIdle(_ => written) > atRest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_client_that_goes_away_aborts_its_request(Transport transport)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await WebServer.Start(transport, app => app.MapGet("/wait", async (HttpContext context) =>
+        {
+            started.SetResult();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+            finally
+            {
+                aborted.SetResult();
+            }
+        }));
+        using var client = await RawClient.Connect(server.EndPoint);
+        await client.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+        await started.Task;
+        client.Reset();
+        await aborted.Task;
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_client_that_goes_away_in_the_middle_of_its_body_ends_the_request(Transport transport)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await WebServer.Start(transport, app => app.MapPost("/upload", async (HttpContext context) =>
+        {
+            started.SetResult();
+            try
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null);
+            }
+            catch (Exception exception)
+            {
+                failed.SetResult(exception);
+                throw;
+            }
+        }));
+        using var client = await RawClient.Connect(server.EndPoint);
+        await client.Send("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nonly the beginning");
+        await started.Task;
+        client.Reset();
+        Assert.True(await failed.Task is IOException or OperationCanceledException, (await failed.Task).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Web_sockets_echo(Transport transport)
+    {
+        await using var server = await WebServer.Start(transport, static app =>
+        {
+            app.UseWebSockets();
+            app.Map("/socket", static async (HttpContext context) =>
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                byte[] buffer = new byte[1000];
+                while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } message)
+                    await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, default);
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", default);
+            });
+        });
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(new Uri($"ws://{server.EndPoint}/socket"), default);
+        byte[] buffer = new byte[1000];
+        for (int i = 0; i < 100; i++)
+        {
+            await client.SendAsync(Encoding.UTF8.GetBytes($"message {i}"), WebSocketMessageType.Text, true, default);
+            var echo = await client.ReceiveAsync(buffer, default);
+            Assert.Equal($"message {i}", Encoding.UTF8.GetString(buffer, 0, echo.Count));
+        }
+
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default);
+        Assert.Equal("bye", client.CloseStatusDescription);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Events_arrive_one_by_one(Transport transport)
+    {
+        await using var server = await WebServer.Start(transport, static app => app.MapGet("/events", static async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            for (int i = 0; i < 20; i++)
+            {
+                await context.Response.WriteAsync($"data: {i}\n\n");
+                await context.Response.Body.FlushAsync();
+                await Task.Yield();
+            }
+        }));
+        using var client = new HttpClient { BaseAddress = server.Root };
+        using var reader = new StreamReader(await client.GetStreamAsync(new Uri("/events", UriKind.Relative)));
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal($"data: {i}", await reader.ReadLineAsync());
+            Assert.Equal("", await reader.ReadLineAsync());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Five_thousand_connections_are_served(Transport transport)
+    {
+        await using var server = await WebServer.Start(transport, Http1Tests.Map);
+        var clients = new RawClient[5_000];
+        for (int i = 0; i < clients.Length; i++)
+            clients[i] = await RawClient.Connect(server.EndPoint);
+        for (int round = 0; round < 2; round++)
+        {
+            await Task.WhenAll(clients.Select(client => client.Send($"GET /hello/{round} HTTP/1.1\r\nHost: x\r\n\r\n")));
+            foreach (var client in clients)
+                Assert.Equal(("HTTP/1.1 200 OK", $"hello {round}"), await client.ReadResponse());
+        }
+
+        foreach (var client in clients)
+            client.Dispose();
+    }
+
+    [Fact]
+    public async Task No_more_connections_are_accepted_than_allowed()
+    {
+        await using var server = await WebServer.Start(Transport.Loop, Http1Tests.Map, static options => options.MaxConnections = 2);
+        using var first = await RawClient.Connect(server.EndPoint);
+        var second = await RawClient.Connect(server.EndPoint);
+        using var third = await RawClient.Connect(server.EndPoint);
+        foreach (var client in new[] { first, second, third })
+            await client.Send("GET /hello/you HTTP/1.1\r\nHost: x\r\n\r\n");
+        await first.ReadResponse();
+        await second.ReadResponse();
+        var waiting = third.ReadResponse();
+        await first.Send("GET /hello/again HTTP/1.1\r\nHost: x\r\n\r\n");
+        await first.ReadResponse();
+        Assert.False(waiting.IsCompleted);
+        second.Dispose();
+        Assert.Equal(("HTTP/1.1 200 OK", "hello you"), await waiting);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task Stopping_lets_requests_finish(Transport transport)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await WebServer.Start(transport, app => app.MapGet("/slow", async () =>
+        {
+            started.SetResult();
+            await goOn.Task;
+            return "finished";
+        }));
+        using var idle = await RawClient.Connect(server.EndPoint);
+        using var client = await RawClient.Connect(server.EndPoint);
+        await client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        await started.Task;
+        var stopping = server.Stop();
+        Assert.Null(await idle.ReadLine());
+        Assert.False(stopping.IsCompleted);
+        goOn.SetResult();
+        Assert.Equal(("HTTP/1.1 200 OK", "finished"), await client.ReadResponse());
+        await stopping;
+        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() => RawClient.Connect(server.EndPoint));
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task A_path_can_be_listened_on(Transport transport)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        await using var server = await WebServer.Start(transport, Http1Tests.Map, build: builder => Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(builder.WebHost, options => options.ListenUnixSocket(path)));
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, token) =>
+            {
+                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0);
+                await socket.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(path), token);
+                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler);
+        Assert.Equal("hello path", await client.GetStringAsync(new Uri("http://local/hello/path")));
+    }
+}
