@@ -57,11 +57,20 @@ public sealed partial class EventLoop
     /// <inheritdoc cref="RemoveWriter(SafeHandle)" />
     public bool RemoveWriter(int descriptor) => RemoveCallback(Borrow(descriptor), ReadinessKind.Write);
 
+    /// <summary>Whether pipes and terminals can be waited for, too, and not only sockets. What is known of them is known of Linux.</summary>
+    internal bool WatchesDescriptors => OperatingSystem.IsLinux() && _reactorKind != ReactorKind.Portable;
+
     /// <summary>Suspends until a receive or an accept on the socket is worth another try. Await only after one would have blocked, or would find nothing.</summary>
-    internal ReadinessAwaitable Readable(Socket socket) => new(this, socket, ReadinessKind.Read);
+    internal ReadinessAwaitable Readable(Socket socket) => Readable(socket.SafeHandle);
 
     /// <summary>Suspends until a send or a look at a connection attempt is worth another try. Await only after one would have blocked.</summary>
-    internal ReadinessAwaitable Writable(Socket socket) => new(this, socket, ReadinessKind.Write);
+    internal ReadinessAwaitable Writable(Socket socket) => Writable(socket.SafeHandle);
+
+    /// <inheritdoc cref="Readable(Socket)" />
+    internal ReadinessAwaitable Readable(SafeHandle handle) => new(this, handle, ReadinessKind.Read);
+
+    /// <inheritdoc cref="Writable(Socket)" />
+    internal ReadinessAwaitable Writable(SafeHandle handle) => new(this, handle, ReadinessKind.Write);
 
     /// <summary>Whether a receive is known to find nothing, so that it need not be tried.</summary>
     internal bool IsDrained(Socket socket) => _reactor?.Find(socket.SafeHandle) is { IsDrained: true };

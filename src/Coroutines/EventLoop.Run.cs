@@ -28,13 +28,17 @@ public sealed partial class EventLoop
 
     /// <summary>
     /// Makes a loop, runs <paramref name="main"/> on it, cancels and awaits the tasks that are left, and disposes the loop. Blocks the calling thread.
+    /// Ctrl-C cancels <paramref name="main"/> (see <see cref="EventLoopOptions.CancelOnInterrupt"/>).
     /// </summary>
     /// <param name="main">The coroutine to run.</param>
     /// <param name="options">The loop's clock and sizes.</param>
     /// <exception cref="InvalidOperationException">A loop runs on this thread already, or the coroutine has been used.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="main"/> was cancelled.</exception>
     public static void Run(Coroutine main, EventLoopOptions? options = null)
     {
-        using var loop = new EventLoop(options ?? new EventLoopOptions());
+        options ??= new EventLoopOptions();
+        using var loop = new EventLoop(options);
+        using var interrupts = options.CancelOnInterrupt ? new InterruptHandling(loop) : null;
         loop.RunUntilComplete(main);
     }
 
@@ -43,7 +47,9 @@ public sealed partial class EventLoop
     /// <returns>What <paramref name="main"/> returned.</returns>
     public static T Run<T>(Coroutine<T> main, EventLoopOptions? options = null)
     {
-        using var loop = new EventLoop(options ?? new EventLoopOptions());
+        options ??= new EventLoopOptions();
+        using var loop = new EventLoop(options);
+        using var interrupts = options.CancelOnInterrupt ? new InterruptHandling(loop) : null;
         return loop.RunUntilComplete(main);
     }
 

@@ -85,7 +85,7 @@ public sealed partial class EventLoop
     /// <summary>With a virtual clock, time passes in no time, unless real events are being waited for.</summary>
     private bool TryJump(long maxWait)
     {
-        if (_virtualClock is null || _reactor is { HasInterest: true } || _executorWork > 0 || !_inbox.IsEmpty)
+        if (_virtualClock is null || _reactor is { HasInterest: true } || _executorWork > 0 || _outsideWaits > 0 || !_inbox.IsEmpty)
             return false;
         long deadline = Timers.NextDeadline();
         if (deadline == long.MaxValue && maxWait < 0)

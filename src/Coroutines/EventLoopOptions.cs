@@ -41,6 +41,12 @@ public sealed class EventLoopOptions
     } = Math.Min(32, Environment.ProcessorCount + 4);
 
     /// <summary>
+    /// Whether the first Ctrl-C (SIGINT) or SIGTERM cancels the main coroutine of <see cref="EventLoop.Run(Coroutine, EventLoopOptions?)"/>, so that it can clean up; a second one ends the process as without this. True unless
+    /// set. A signal that the program asks for with <see cref="EventLoop.OnSignal"/> is left to it.
+    /// </summary>
+    public bool CancelOnInterrupt { get; init; } = true;
+
+    /// <summary>
     /// Debug mode: looks for coroutines that were called and never awaited, and for scopes and groups that nobody left, tells where they were made (<see cref="EventLoop.Warning"/>), and
     /// reports steps of 100 ms unless <see cref="SlowStepThreshold"/> is set, and waits of the same length, for a lock, a task, a thread, with the calls that led to them and while they last. It notes a stack trace for every coroutine and keeps no objects for reuse: for development, not for production. Off unless set.
     /// </summary>

@@ -186,6 +186,9 @@ public abstract partial class ByteStream : ITurnEnd
         Loop.AtTurnEnd(this);
     }
 
+    /// <summary>For a stream of one direction: every write throws <paramref name="reason"/>.</summary>
+    private protected void RefuseWrites(Exception reason) => _fault = ExceptionDispatchInfo.Capture(reason);
+
     private void VerifyWritable()
     {
         VerifyOpen();

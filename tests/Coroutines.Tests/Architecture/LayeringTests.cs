@@ -7,7 +7,7 @@ namespace Coroutines.Tests.Architecture;
 public partial class LayeringTests
 {
     /// <summary>From the bottom to the top. The files beside the folders, the loop itself, are one layer with the tasks it runs.</summary>
-    private static readonly string[][] s_layers = [["Common"], ["Scheduling"], ["Timers"], ["Reactors"], ["Tasks", ".", "Executors"], ["Sync"], ["Groups"], ["Streams"], ["Http"], ["Diagnostics"]];
+    private static readonly string[][] s_layers = [["Common"], ["Scheduling"], ["Timers"], ["Reactors"], ["Tasks", ".", "Executors", "Signals"], ["Sync"], ["Groups"], ["Streams"], ["Processes", "Files", "Http"], ["Diagnostics"]];
 
     [Fact]
     public void A_folder_names_no_type_of_a_folder_above_it()

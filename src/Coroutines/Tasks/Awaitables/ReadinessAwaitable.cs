@@ -1,20 +1,20 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
 
-/// <summary>Awaited, it suspends until a socket is ready in one direction, was closed, or the await is cancelled.</summary>
+/// <summary>Awaited, it suspends until a descriptor is ready in one direction, was closed, or the await is cancelled.</summary>
 internal readonly struct ReadinessAwaitable
 {
     private readonly EventLoop _loop;
-    private readonly Socket _socket;
+    private readonly SafeHandle _handle;
     private readonly ReadinessKind _kind;
 
-    public ReadinessAwaitable(EventLoop loop, Socket socket, ReadinessKind kind)
+    public ReadinessAwaitable(EventLoop loop, SafeHandle handle, ReadinessKind kind)
     {
         _loop = loop;
-        _socket = socket;
+        _handle = handle;
         _kind = kind;
     }
 
@@ -34,8 +34,8 @@ internal readonly struct ReadinessAwaitable
         public bool Suspend(LoopTask task)
         {
             if (task.Loop != _wait._loop)
-                throw new InvalidOperationException("A socket operation of one event loop cannot be awaited by a task of another.");
-            var handle = _wait._socket.SafeHandle;
+                throw new InvalidOperationException("An operation on a socket or pipe of one event loop cannot be awaited by a task of another.");
+            var handle = _wait._handle;
             // Claimed first: a refusal must find the task running, not parked.
             var descriptor = _wait._loop.Reactor.Claim(handle, _wait._kind);
             if (!task.TryPark(descriptor))
