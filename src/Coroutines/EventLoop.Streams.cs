@@ -13,6 +13,18 @@ public sealed partial class EventLoop
     /// <summary>The task that reads the stream whose answer is on its way, through code that is no task's step.</summary>
     internal LoopTask? PullOwner => !Ready.IsEmpty && Ready.First is PulledTask pull ? pull.Owner : _postedFor;
 
+    /// <summary>The task as the program knows it: <see cref="LogicalTask"/>, or the reader where that is a stream, which has no handle.</summary>
+    internal LoopTask? ReadingTask
+    {
+        get
+        {
+            var task = LogicalTask;
+            while (task is PulledTask pull)
+                task = pull.Owner;
+            return task;
+        }
+    }
+
     /// <summary>Calls back for a task that posted, unless the task has ended meanwhile: then for nobody.</summary>
     internal void RunFor(LoopTask task, int version, SendOrPostCallback callback, object? state)
     {

@@ -80,6 +80,26 @@ public static partial class Streams
     [Coroutine]
     public static async Coroutine A_stream_behind_an_operator_is_cancelled_with_its_reader(Trace trace) => await CancelAfter(trace, OperatorReader(trace), 15);
 
+    [Behaviour("begins for reader", "@10 waits for reader", "@10 0", "@15 goes on for reader", "@15 1", "@25 waits for reader", "@25 2", "@30 leaves for reader", "@30 ended", WithoutTurns = true)]
+    [Coroutine]
+    public static async Coroutine A_stream_runs_for_the_task_that_reads_it(Trace trace) => await trace.Loop.Spawn(ReadOwn(trace), "reader");
+
+    [Behaviour("begins for reader", "@10 waits for reader", "@10 0", "@15 goes on for reader", "@15 1", "@25 waits for reader", "@25 2", "@30 leaves for reader", "@30 ended", WithoutTurns = true)]
+    [Coroutine]
+    public static async Coroutine A_stream_behind_an_operator_runs_for_the_task_that_reads_it(Trace trace) => await trace.Loop.Spawn(ReadAnother(trace, TellOwner(trace).Select(n => n)), "reader");
+
+    [Behaviour("begins for reader", "@10 waits for reader", "@10 0", "@15 goes on for reader", "@15 1", "@25 waits for reader", "@25 2", "@30 leaves for reader", "@30 ended", WithoutTurns = true)]
+    [Coroutine]
+    public static async Coroutine A_stream_that_is_handed_over_runs_for_the_task_that_reads_it(Trace trace) => await trace.Loop.Spawn(ReadAnother(trace, TellOwner(trace)), "reader");
+
+    [Behaviour("@10 tick 0", "@20 caught, cancelled", "@20 ended cancelled", WithoutTurns = true)]
+    [Coroutine]
+    public static async Coroutine A_stream_may_cancel_the_task_that_reads_it(Trace trace)
+    {
+        await foreach (int n in Suicidal(trace))
+            trace.Add($"tick {n}");
+    }
+
     [Behaviour("@12 moved on", "@12 False", "@12 ended", WithoutTurns = true)]
     [Coroutine]
     public static async Coroutine A_scope_cancels_the_stream_that_is_read_in_it(Trace trace)
@@ -199,6 +219,68 @@ public static partial class Streams
 
     [Coroutine]
     private static async Coroutine Pause() => await Milliseconds(10);
+
+    [Coroutine]
+    private static async Coroutine ReadOwn(Trace trace)
+    {
+        await foreach (int n in TellOwner(trace))
+            await Take(trace, n);
+    }
+
+    [Coroutine]
+    private static async Coroutine ReadAnother(Trace trace, IAsyncEnumerable<int> stream)
+    {
+        await foreach (int n in stream)
+            await Take(trace, n);
+    }
+
+    [Coroutine]
+    private static async Coroutine Take(Trace trace, int n)
+    {
+        trace.Add($"{n}");
+        if (n != 1)
+            await Milliseconds(5);
+    }
+
+    [Coroutine]
+    private static async IAsyncEnumerable<int> TellOwner(Trace trace)
+    {
+        trace.Add($"begins for {CoroutineTask.Current.Name}");
+        try
+        {
+            await Milliseconds(10);
+            trace.Add($"waits for {CoroutineTask.Current.Name}");
+            yield return 0;
+            trace.Add($"goes on for {CoroutineTask.Current.Name}");
+            yield return 1;
+            await Pause();
+            trace.Add($"waits for {CoroutineTask.Current.Name}");
+            yield return 2;
+        }
+        finally
+        {
+            trace.Add($"leaves for {CoroutineTask.Current.Name}");
+        }
+    }
+
+    [Coroutine]
+    private static async IAsyncEnumerable<int> Suicidal(Trace trace)
+    {
+        await Milliseconds(10);
+        yield return 0;
+        await Milliseconds(10);
+        var token = CancelScope.CurrentToken;
+        CoroutineTask.Current.Cancel();
+        try
+        {
+            await Coroutine.Yield();
+        }
+        catch (OperationCanceledException)
+        {
+            trace.Add($"caught, {(token.IsCancellationRequested ? "cancelled" : "not cancelled")}");
+            throw;
+        }
+    }
 
     [Coroutine]
     private static async IAsyncEnumerable<int> Stubborn(Trace trace)

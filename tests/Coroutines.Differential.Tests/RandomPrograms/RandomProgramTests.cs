@@ -10,7 +10,8 @@ namespace Coroutines.Differential.RandomPrograms;
 /// </summary>
 public sealed class RandomProgramTests
 {
-    private const int ProgramsPerCompilation = 50;
+    // Many, because what programs call is compiled with each lot of them.
+    private const int ProgramsPerCompilation = 125;
     private const int MostReported = 3;
 
     private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 3000);

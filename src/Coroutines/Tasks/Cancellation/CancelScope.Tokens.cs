@@ -6,10 +6,10 @@ public sealed partial class CancelScope
     private CancellationTokenRegistration _registration;
 
     /// <summary>
-    /// A token for foreign code that the running task calls: cancelled once a suspension of the task would be. Made on first use and again after a cancelled scope was left.
+    /// A token for foreign code that the running task calls, in a stream the one that reads it: cancelled once a suspension of the task would be. Made on first use and again after a cancelled scope was left.
     /// </summary>
     /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
-    public static CancellationToken CurrentToken => LoopAwaiters.RunningTask.CancellationToken;
+    public static CancellationToken CurrentToken => LoopAwaiters.ReadingTask.CancellationToken;
 
     private void LinkTo(CancellationToken token) => _registration = token.UnsafeRegister(
         static scope =>

@@ -14,8 +14,10 @@ internal static class LoopAwaiters
     public static readonly Action Marker = static () => throw new InvalidOperationException("The marker is not a continuation.");
 
     /// <summary>The task whose step runs on this thread.</summary>
-    public static LoopTask RunningTask => EventLoop.Current.CurrentTask
-        ?? throw new InvalidOperationException("No coroutine runs here. Spawn the coroutine on a loop, or await it in an async method that the loop runs.");
+    public static LoopTask RunningTask => EventLoop.Current.CurrentTask ?? throw NoTask();
+
+    /// <summary>The task for which code runs on this thread: it need not be its step, for streams of the compiler's are read through continuations.</summary>
+    public static LoopTask ReadingTask => EventLoop.Current.ReadingTask ?? throw NoTask();
 
     /// <summary>Whether awaiters of this type understand <see cref="Marker"/>.</summary>
     public static class Knows<TAwaiter>
@@ -67,4 +69,7 @@ internal static class LoopAwaiters
         if (!loop.Ready.IsEmpty && loop.Ready.First is LoopTask task && task.TakeCancellation())
             throw task.CreateCancellation();
     }
+
+    private static InvalidOperationException NoTask() =>
+        new("No coroutine runs here. Spawn the coroutine on a loop, or await it in an async method that the loop runs.");
 }
