@@ -67,10 +67,10 @@ internal sealed partial class ExpressionGrammar
             case 3: return $"(await P.Same(t, {next()}))";
             case 4: return $"(await P.Sleep(t, {next()}))";
             case 5: return $"(await P.Soon(t, {next()}))";
-            case 6: return $"(await P.Foreign(t, {next()}))";
+            case 6 when shape.AwaitsForeign: return $"(await P.Foreign(t, {next()}))";
             case 7: return $"(await new ValueTask<int>({next()}))";
             case 8: return random.Next(3) == 0 ? $"(await P.Fail(t, {id}))" : next();
-            case 9: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {next()}))" : next();
+            case 9 when shape.AwaitsForeign: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {next()}))" : next();
             case 10: return $"(await P.Same(t, ({next()}, {next()}))).Item2";
             case 11 when !_interpolated: return $"(await ({ask()} ? P.Later(t, {next()}) : P.Now(t, {next()})))";
             case 12: return $"(await P.Same(t, box))[({next()}) & 1]";

@@ -22,7 +22,7 @@ internal static class ProgramCompiler
 
     // Few: the compiler looks for extension methods in all of them.
     private static readonly string[] s_assemblies =
-        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Linq.AsyncEnumerable", "System.Memory", "System.Threading", "System.ComponentModel.Primitives", "System.ComponentModel.TypeConverter", "System.ObjectModel", "System.Net.Primitives", "System.Net.Sockets"];
+        ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Linq.AsyncEnumerable", "System.Memory", "System.Threading", "System.ComponentModel.Primitives", "System.ComponentModel.TypeConverter", "System.ObjectModel", "System.Net.Primitives", "System.Net.Sockets", "System.Linq.Expressions", "Microsoft.CSharp"];
 
     // The two sets of behaviours are compiled with the same names; programs see those of the reference project.
     private static readonly MetadataReference[] s_references =

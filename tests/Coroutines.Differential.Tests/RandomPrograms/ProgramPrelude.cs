@@ -99,21 +99,21 @@ internal static class ProgramPrelude
                 public static Future<int> Soon(Trace t, int value)
                 {
                     var future = new Future<int>(t.Loop);
-                    t.Loop.CallSoon(static x => { try { Say(x.t, "set", x.value); } finally { x.future.TrySetResult(x.value); } }, (t, future, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "beside: set", x.value); } finally { x.future.TrySetResult(x.value); } }, (t, future, value));
                     return future;
                 }
 
                 public static Future<int> Broken(Trace t, int value)
                 {
                     var future = new Future<int>(t.Loop);
-                    t.Loop.CallSoon(static x => { try { Say(x.t, "break", x.value); } finally { x.future.TrySetException(new ArgumentException("broken " + x.value)); } }, (t, future, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "beside: break", x.value); } finally { x.future.TrySetException(new ArgumentException("broken " + x.value)); } }, (t, future, value));
                     return future;
                 }
 
                 public static Task<int> Foreign(Trace t, int value)
                 {
                     var source = new TaskCompletionSource<int>();
-                    t.Loop.CallSoon(static x => { try { Say(x.t, "complete", x.value); } finally { x.source.TrySetResult(x.value); } }, (t, source, value));
+                    t.Loop.CallSoon(static x => { try { Say(x.t, "beside: complete", x.value); } finally { x.source.TrySetResult(x.value); } }, (t, source, value));
                     return source.Task;
                 }
 

@@ -10,7 +10,7 @@ public static class Run
 
     /// <summary>Runs to the end, then disposes the loop, which cancels what is left.</summary>
     /// <returns>The whole trace.</returns>
-    public static IReadOnlyList<string> ToEnd(Func<Trace, Coroutine> root, Cancellation cancellation = default, ReferenceWatch? watch = null)
+    public static IReadOnlyList<string> ToEnd(Func<Trace, Coroutine> root, Cancellation cancellation = default, ReferenceWatch? watch = null, int mostTurns = MostTurns)
     {
         using var loop = new EventLoop(new EventLoopOptions { Clock = new VirtualClock() });
         var trace = new Trace(loop, watch);
@@ -18,7 +18,7 @@ public static class Run
         var task = loop.Spawn(root(trace));
         // Keeps a loop in which nothing moves any more from blocking: virtual time always has somewhere to go.
         var wall = loop.CallLater(s_longestWait, static () => { });
-        while (!task.IsCompleted && wall.IsPending && trace.Turn < MostTurns)
+        while (!task.IsCompleted && wall.IsPending && trace.Turn < mostTurns)
         {
             trace.Turn++;
             if (cancellation.Turn == trace.Turn)
