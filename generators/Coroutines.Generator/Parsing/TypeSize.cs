@@ -57,9 +57,16 @@ internal static class TypeSize
 
     private static int Fields(INamedTypeSymbol type)
     {
-        var sizes = type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst).Select(f => f.Type.Equals(type, SymbolEqualityComparer.Default) ? 0 : Of(f.Type)).ToList();
-        return sizes.Count == 0 ? 1 : Packed(sizes);
+        var sizes = type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst).Select(f => f.Type.Equals(type, SymbolEqualityComparer.Default) ? 0 : Of(f)).ToList();
+        return sizes.Count == 0 ? 1 : Packed(Repeated(type) is { } length ? [sizes[0] * length] : sizes);
     }
+
+    private static int Of(IFieldSymbol field) =>
+        field is { IsFixedSizeBuffer: true, Type: IPointerTypeSymbol elements } ? Of(elements.PointedAtType) * field.FixedSize : Of(field.Type);
+
+    /// <summary>How often an inline array has its one field.</summary>
+    private static int? Repeated(INamedTypeSymbol type) => type.GetAttributes()
+        .FirstOrDefault(a => a.AttributeClass is { } attribute && MetadataName(attribute) == "System.Runtime.CompilerServices.InlineArrayAttribute")?.ConstructorArguments is [{ Value: int length }] ? length : null;
 
     private static int Alignment(int size) => size >= 4 ? 4 : size >= 2 ? 2 : 1;
 
