@@ -14,7 +14,7 @@ internal static class MethodRules
 
         for (SyntaxNode? at = syntax.Parent; at is TypeDeclarationSyntax type; at = at.Parent)
             if (!type.Modifiers.Any(SyntaxKind.PartialKeyword)) Refuse(Refusals.NotPartial, type.Identifier.Text);
-        if (syntax.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)) Refuse(Refusals.Extension, method.Name);
+        if (!CanHoldMembers(syntax.Parent, method)) Refuse(Refusals.Extension, method.Name);
         if (SignatureParser.Enclosing(method.ContainingType).FirstOrDefault(t => t.IsFileLocal) is { } local) Refuse(Refusals.FileLocalType, local.Name);
         if (method.ContainingType.IsRefLikeType) Refuse(Refusals.Parameter, "this");
         if (method.ExplicitInterfaceImplementations.Length > 0) Refuse(Refusals.ExplicitImplementation, method.Name);
@@ -39,6 +39,15 @@ internal static class MethodRules
                 if (!around.Add(parameter.Name)) throw new RefusedException(Refusals.LocalFunction, function.Name, syntax);
         CheckTypes(function, syntax);
     }
+
+    /// <summary>An interface holds static ones that nobody overrides. With variant type parameters it may have no nested types.</summary>
+    private static bool CanHoldMembers(SyntaxNode? container, IMethodSymbol method) => container switch
+    {
+        ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax => true,
+        InterfaceDeclarationSyntax => method is { IsStatic: true, IsVirtual: false, IsAbstract: false }
+            && SignatureParser.Enclosing(method.ContainingType).SelectMany(type => type.TypeParameters).All(parameter => parameter.Variance == VarianceKind.None),
+        _ => false,
+    };
 
     private static bool IsAsyncCoroutine(IMethodSymbol method) => method.IsAsync && (AwaitParser.IsCoroutine(method.ReturnType) || SignatureParser.IsStream(method));
 

@@ -25,20 +25,19 @@ public static class Refusals
     public static readonly RefusalRule Closure = new("CORO208", "Captured local", "'{0}' is captured by a lambda, local function or query");
     public static readonly RefusalRule AwaitPosition = new("CORO209", "await in an unsupported place", "await inside {0} is not taken apart yet");
     public static readonly RefusalRule Variable = new("CORO211", "Local that cannot be lifted", "Local '{0}' has a form or type that cannot outlive its statement");
-    public static readonly RefusalRule Dynamic = new("CORO212", "dynamic", "'{0}' is bound at run time");
     public static readonly RefusalRule EvaluationOrder = new("CORO213", "Evaluation order", "The operands of '{0}' cannot be kept in order around an await");
     public static readonly RefusalRule LocalFunction = new("CORO214", "Local function out of reach", "Local function '{0}' is not directly in a generated coroutine, which alone can call a generated version of it");
     public static readonly RefusalRule Iteration = new("CORO215", "Unsupported foreach", "This foreach over '{0}' contains an await and is not taken apart yet");
     public static readonly RefusalRule Disposal = new("CORO216", "Unsupported using", "The resource '{0}' cannot be disposed of by generated code");
     public static readonly RefusalRule Directive = new("CORO217", "#line in a body", "The body contains {0}");
     public static readonly RefusalRule Binding = new("CORO218", "Does not compile", "'{0}' has errors");
-    public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block or interface", "'{0}' is declared in an extension block or an interface");
+    public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block, or virtual in an interface", "'{0}' is declared in an extension block, or can be overridden in an interface");
     public static readonly RefusalRule LocalIterator = new("CORO220", "Iterator as a local function", "Local function '{0}' is an iterator, which whoever gets it may advance by hand");
     public static readonly RefusalRule Internal = new("CORO299", "Generator limitation", "The generator failed: {0}");
 
     public static readonly EquatableArray<RefusalRule> All =
     [
         NotPartial, FileLocalType, NoBody, ReturnType, Parameter, ExplicitImplementation, UnsafeCode, Closure, AwaitPosition, Variable,
-        Dynamic, EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, LocalIterator, Internal,
+        EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, LocalIterator, Internal,
     ];
 }

@@ -29,6 +29,7 @@ internal sealed partial class AwaitWriter(SourceWriter writer, PlannedCoroutine 
             case AwaitKind.Coroutine when FrameSlots.IsInline(point.Await, coroutine.Plan): Inline(point, scope, slot); break;
             case AwaitKind.Coroutine: Boxed(point, scope, slot); break;
             case AwaitKind.Signal: Signal(point, scope); break;
+            case AwaitKind.Dynamic: Dynamic(point, scope, slot); break;
             case AwaitKind.Yield: Yield(point, scope); break;
             case AwaitKind.StreamStart: Start(point.Await); break;
             case AwaitKind.StreamNext: Next(point, scope); break;
@@ -121,6 +122,21 @@ internal sealed partial class AwaitWriter(SourceWriter writer, PlannedCoroutine 
         string target = await.Result is null ? "" : text.Target(point.Target);
         writer.Mapped(await.Span, $"{target}{slot}.{(isForeign ? "GetResult" : "TakeResult")}();");
         if (await.Awaiter!.HoldsReferences) writer.Line($"{slot} = default!;");
+    }
+
+    /// <summary>As the compiler does it: the members are bound at run time, and the runtime asks the awaiter which way of waiting it knows.</summary>
+    private void Dynamic(AwaitPoint point, TryScope scope, string slot)
+    {
+        Code operand = Operand(point.Await);
+        Mapped(operand with { Span = point.Await.Span }, $"{slot} = ((dynamic)({text.Of(operand)})).GetAwaiter();");
+        writer.Mapped(point.Await.Span, $"if ((bool)((dynamic){slot}).IsCompleted) goto {_names.CompletedLabel(point.State)};");
+        writer.Line($"{_names.State} = {point.State};");
+        writer.Line($"{_names.RunningTask}.SuspendForeign({slot});");
+        writer.Line(Pending(scope));
+        Resume(point, scope);
+        writer.Label(_names.CompletedLabel(point.State));
+        writer.Mapped(point.Await.Span, $"{text.Target(point.Target)}((dynamic){slot}).GetResult();");
+        writer.Line($"{slot} = default!;");
     }
 
     private void Resume(AwaitPoint point, TryScope scope)

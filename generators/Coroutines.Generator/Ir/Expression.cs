@@ -94,6 +94,8 @@ public enum AwaitKind
     Signal,
     /// <summary>Any other awaiter.</summary>
     Foreign,
+    /// <summary>An awaiter that is bound at run time, because the operand is <c>dynamic</c>.</summary>
+    Dynamic,
     /// <summary>A stream's own <c>yield return</c>, after its element has been put in the place of the result.</summary>
     Yield,
     /// <summary>The call of a stream that is read on the spot: runs nothing, so it never suspends.</summary>

@@ -21,11 +21,17 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         if (Iterator(awaited, await) is { } iterator) return iterator;
         AwaitExpressionInfo info = context.Semantics.GetAwaitExpressionInfo(await);
         ITypeSymbol? type = context.Semantics.GetTypeInfo(awaited).Type;
-        if (info.IsDynamic || type is IDynamicTypeSymbol) throw new RefusedException(Refusals.Dynamic, awaited.ToString(), await);
+        if (info.IsDynamic || type is IDynamicTypeSymbol) return Dynamic(awaited, await);
         if (info.GetAwaiterMethod?.ReturnType is not { } awaiter || info.GetResultMethod is not { } getResult || type is null)
             throw new RefusedException(Refusals.Binding, await.ToString(), await);
 
         return Of(type, awaiter, getResult, Operand(awaited, type, out CoroutineCall? call), call, await, await.ToString());
+    }
+
+    private Await Dynamic(ExpressionSyntax awaited, AwaitExpressionSyntax await)
+    {
+        VariableType awaiter = TypeText.Describe(context.Semantics.Compilation.ObjectType), result = TypeText.Describe(context.Semantics.Compilation.DynamicType);
+        return new(Whole(awaited), AwaitKind.Dynamic, null, awaiter, false, result, context.SpanOf(await), Shown(await));
     }
 
     /// <summary>The await of a generator-style coroutine that is called on the spot, as an iterator or <c>AsCoroutine()</c>; null for anything else.</summary>

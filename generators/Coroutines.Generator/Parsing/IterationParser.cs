@@ -48,7 +48,8 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
     {
         ForEachStatementInfo info = context.Semantics.GetForEachStatementInfo(loop);
         TypeInfo source = context.Semantics.GetTypeInfo(loop.Expression);
-        if (source.Type is not { } type || source.Type is IDynamicTypeSymbol || !TypeText.CanBeKept(type) || type.IsRefLikeType)
+        // A dynamic value is converted to IEnumerable, which is what the compiler tells of the loop.
+        if (source.Type is not { } type || !(type is IDynamicTypeSymbol || TypeText.CanBeKept(type)) || type.IsRefLikeType)
             throw new RefusedException(Refusals.Iteration, loop.Expression.ToString(), loop.Expression);
         var (@break, @continue) = Targets(loop, "foreach");
         var (element, declared) = Element(loop, info, type);
@@ -120,7 +121,7 @@ internal sealed class IterationParser(BodyContext context, LeafParser leaves, Ex
                 throw new RefusedException(Refusals.Iteration, single.Identifier.Text, loop);
             ITypeSymbol? element = collection is IArrayTypeSymbol array ? array.ElementType : collection.SpecialType == SpecialType.System_String ? null : info.ElementType;
             bool converts = element is not null && !SymbolEqualityComparer.Default.Equals(element, local.Type);
-            string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)})" : "";
+            string cast = converts && local.Type is not IDynamicTypeSymbol ? $"({TypeText.Of(local.Type)}){(collection is IDynamicTypeSymbol ? "(dynamic)" : "")}" : "";
             string overflow = cast.Length > 0 ? OverflowEdits.Of(loop) : "";
             var (open, close) = overflow.Length > 0 ? ($"{overflow}({cast}", ");") : (cast, ";");
             return (new([Part.Definition(id), Part.Of(" = " + open), Part.Operand(0), Part.Of(close)], context.SpanOf(single.Identifier.Parent!) is null ? null : Header(single)), [.. context.Closures.Enter(loop), new Declare(id)]);

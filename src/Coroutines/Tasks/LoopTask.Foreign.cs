@@ -39,6 +39,21 @@ public abstract partial class LoopTask
         }
     }
 
+    /// <summary>Suspends until an awaiter completes whose type is known at run time only. Cannot be cancelled.</summary>
+    /// <param name="awaiter">An awaiter that is not completed.</param>
+    /// <exception cref="InvalidCastException">It is none.</exception>
+    public void SuspendForeign(object awaiter)
+    {
+        if (awaiter is ICriticalNotifyCompletion critical)
+        {
+            SuspendForeignUnsafe(ref critical);
+            return;
+        }
+
+        var other = (INotifyCompletion)awaiter;
+        SuspendForeign(ref other);
+    }
+
     private Action WakeAction => (Details ??= new TaskDetails()).Wake ??= WakeFromAnyThread;
 
     private void WakeFromAnyThread()

@@ -29,9 +29,9 @@ public sealed class ReferenceLoweringTests
             [Coroutines.Coroutine] async Coroutines.Coroutine Run()
             {
                 await Inner();
-                await Refused(null!);
+                await Refused();
                 [Coroutines.Coroutine] async Coroutines.Coroutine Inner() => await Task.Yield();
-                [Coroutines.Coroutine] async Coroutines.Coroutine Refused(dynamic task) => {|CORO212:await task|};
+                [Coroutines.Coroutine] async Coroutines.Coroutine {|CORO211:Refused|}() { var kept = (1, new { X = 1 }); await Task.Yield(); _ = kept.Item2.X; }
                 Func<Coroutines.Coroutine> lambda = async () =>
                 {
                     await Deep();
@@ -52,8 +52,8 @@ public sealed class ReferenceLoweringTests
         {
             [Coroutines.Coroutine] private partial Coroutines.Coroutine Generated(int n);
             private async partial Coroutines.Coroutine Generated(int n) => await Task.Yield();
-            [Coroutines.Coroutine] private partial Coroutines.Coroutine Refused(dynamic task);
-            private async partial Coroutines.Coroutine Refused(dynamic task) => {|CORO212:await task|};
+            [Coroutines.Coroutine] private partial Coroutines.Coroutine Refused();
+            private async partial Coroutines.Coroutine {|CORO211:Refused|}() { var kept = (1, new { X = 1 }); await Task.Yield(); _ = kept.Item2.X; }
         }
         """);
 

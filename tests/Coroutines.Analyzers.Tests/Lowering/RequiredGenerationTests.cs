@@ -38,7 +38,7 @@ public sealed class RequiredGenerationTests
         partial class A
         {
             [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Generated() { await Task.Yield(); yield return 1; }
-            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> Refused(dynamic task) { [|await task|]; yield return 1; }
+            [Coroutines.Coroutine(RequireGenerated = true)] async IAsyncEnumerable<int> [|Refused|]() { var kept = (1, new { X = 1 }); await Task.Yield(); yield return kept.Item2.X; }
         }
         """);
 

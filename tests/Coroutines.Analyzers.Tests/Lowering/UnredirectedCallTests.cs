@@ -75,7 +75,7 @@ public sealed class UnredirectedCallTests
         {
             enum Kind { None }
             [Coroutines.Coroutine] async Coroutines.Coroutine One(Kind kind) => await Task.Yield();
-            [Coroutines.Coroutine] async Coroutines.Coroutine Refused(Memory<byte> m) { dynamic d = Task.CompletedTask; await d; await {|CORO232:One(Kind.None)|}; }
+            [Coroutines.Coroutine] async Coroutines.Coroutine Refused(Memory<byte> m) { var kept = (1, new { X = 1 }); await Task.Yield(); _ = kept.Item2.X; await {|CORO232:One(Kind.None)|}; }
         }
         """, s_listed);
 

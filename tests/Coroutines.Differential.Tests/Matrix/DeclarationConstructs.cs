@@ -33,5 +33,6 @@ internal static class DeclarationConstructs
             await Coroutine.Yield(); t.Add("region");
             #endregion
             """, ""),
+        ("interface_static", "t.Add(\"r\" + await ISource.Read(t, S(2)) + await ISource<int>.Twice(t, n));", "public partial interface ISource { [Coroutine] static async Coroutine<int> Read(Trace t, int v) { t.Add(\"read\"); return v + A(1) + await Own(t); } [Coroutine] private static async Coroutine<int> Own(Trace t) => A(3); } public partial interface ISource<T> { [Coroutine] static async Coroutine<T> Twice(Trace t, T v) { T first = G(v); Func<T> f = () => first; await ISource.Read(t, 4); return f(); } }"),
     ];
 }

@@ -109,6 +109,8 @@ internal static class ExpressionConstructs
         ("handler_plain", "Log.Plain($\"{A(1)}-{T(\"s\"):x}\") + new StringBuilder().Append($\"{A(1)}{n:D3}\").Length"),
         ("collection_added", "P.Same<Bag>([A(1), ..list, \"text\", ..G(arr), S(2)]).Sum"),
         ("collection_built", "P.Same<Row>([A(1), ..list, A(2)]).Count"),
+        ("dynamic", "(int)await (dynamic)P.Foreign(t, A(2)) + n"),
+        ("dynamic_coroutine", "(int)(await (dynamic)P.Once(t, 3)) + P.Same<int>(await (dynamic)new ValueTask<int>(n))"),
         ("query_join", "(from x in G(arr) join y in G(list) on x + 6 equals y select x * y + n).Sum() + (from x in arr join y in G(list) on x + 5 equals y where y > 6 select x + n).Sum()"),
     ];
 }

@@ -128,6 +128,7 @@ internal static class MatrixPrelude
                 private static T Reach<T>(T value) => ++Points == Fault ? throw new InvalidOperationException("fault " + Points) : value;
 
                 [Coroutine] public static async Coroutine<int> A(Trace t, int v) { t.Add(v + "?"); await Coroutine.Yield(); t.Add(v + "!"); return Reach(v); }
+                public static Coroutine<int> Once(Trace t, int v) => A(t, v);
                 [Coroutine] public static async Coroutine<string> T(Trace t, string v) { t.Add(v + "?"); await Coroutine.Yield(); return Reach(v); }
                 [Coroutine] public static async Coroutine<bool> B(Trace t, bool v) { t.Add(v + "?"); await Coroutine.Yield(); return Reach(v); }
                 [Coroutine] public static async Coroutine<V> G<V>(Trace t, V v) { t.Add("g?"); await Coroutine.Yield(); return Reach(v); }

@@ -1,5 +1,7 @@
 using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator.Tests.Acceptance;
 
@@ -12,8 +14,6 @@ public sealed class RefusalTests
     [InlineData("CORO211", "var a = (1, new { X = 1 }); await Coroutine.Yield(); Log(a.Item2.X);")]
     [InlineData("CORO211", "var all = new[] { new { X = 1 } }; await Coroutine.Yield(); Array.Resize(ref all, 2); Log(all.Length);")]
     [InlineData("CORO207", "int a = 1; await Coroutine.Yield(); unsafe { int* p = &a; *p = 2; } Log(a);")]
-    [InlineData("CORO212", "dynamic d = Task.FromResult(3); int n = await d; Log(n);")]
-    [InlineData("CORO215", "dynamic d = new[] { 1, 2 }; foreach (int x in d) { await Coroutine.Yield(); Log(x); }")]
     public void A_body_is_refused_and_still_runs(string rule, string body)
     {
         string members = "[Coroutine] public static async Coroutine Main()\n{\n" + body + "\n}";
@@ -32,11 +32,28 @@ public sealed class RefusalTests
     [InlineData("CORO204", "partial class C { [Coroutine] public IEnumerator<int> M() { yield return 1; } }")]
     [InlineData("CORO209", "partial class C { [Coroutine] public IEnumerator<ILoopAwaitable?> M() { lock (this) { yield return null; } } }")]
     [InlineData("CORO204", "partial class C { [Coroutine] public async Task M() => await Task.Yield(); }")]
+    [InlineData("CORO219", "partial interface I { [Coroutine] public async Coroutine M() => await Coroutine.Yield(); }")]
+    [InlineData("CORO219", "partial interface I { [Coroutine] static virtual async Coroutine M() => await Coroutine.Yield(); }")]
+    [InlineData("CORO219", "partial interface I<out T> { [Coroutine] static async Coroutine M() => await Coroutine.Yield(); }")]
     [InlineData("CORO206", "interface I { Coroutine M(); } partial class C : I { [Coroutine] async Coroutine I.M() => await Coroutine.Yield(); }")]
     public void A_declaration_is_refused(string rule, string type, string? alternative = null)
     {
         var verdicts = TestCompilation.Verdicts(TestCompilation.Create(BothLowerings.Source("[Coroutine] public static async Coroutine Main() { }", type)));
         Assert.Contains(verdicts[^1].Refusal?.Rule.Id, new[] { rule, alternative });
+    }
+
+    [Fact]
+    public void A_local_function_of_a_top_level_program_is_refused_and_still_runs()
+    {
+        var program = TestCompilation.Create("EventLoop.Run(Run()); [Coroutine] static async Coroutine Run() { await Coroutine.Yield(); Log(1); }");
+        program = program.WithOptions(program.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        SyntaxTree tree = program.SyntaxTrees[0];
+        SemanticModel semantics = program.GetSemanticModel(tree);
+        var function = tree.GetRoot().DescendantNodes().OfType<LocalFunctionStatementSyntax>().Single();
+        Assert.Equal("CORO214", KnownVerdicts.Of(program).AboutLocal((IMethodSymbol)semantics.GetDeclaredSymbol(function)!, function, default)?.Rule.Id);
+        var assembly = TestCompilation.Load(TestCompilation.Generate(program));
+        assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        Assert.Equal(["1"], (List<string>)assembly.GetType("Trace")!.GetField("Lines")!.GetValue(null)!);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class InterceptorTests
 
     [Fact]
     public void Calls_inside_refused_coroutines_are_redirected() =>
-        Assert.Contains("Later_", Interceptors("[Coroutine] public static async Coroutine Other() { dynamic done = Task.CompletedTask; await done; await Later(1); }"), StringComparison.Ordinal);
+        Assert.Contains("Later_", Interceptors("[Coroutine] public static async Coroutine Other() { var kept = (1, new { X = 1 }); await Later(1); Log(kept.Item2.X); }"), StringComparison.Ordinal);
 
     [Fact]
     public void Coroutines_of_structs_are_redirected_and_work_on_a_copy()

@@ -186,7 +186,7 @@ public sealed class IteratorTests
         await Inner(6); await EventLoop.Current.Spawn(Inner(7)); var hand = Inner(8); hand.MoveNext(); await hand.AsCoroutine();
         [Coroutine] IEnumerator<ILoopAwaitable?> Inner(int n) { yield return null; Log(n + Lines.Count); }
     """, """
-        [Coroutine] static IEnumerator<ILoopAwaitable?> Refused(int n) { object o = new(); lock (o) { Log("locked" + n); } unsafe { int* p = stackalloc int[1]; *p = n; Log(*p); } yield return null; object[] all = [n]; foreach (object d in (dynamic)all) { yield return null; Log(d); } }
+        [Coroutine] static IEnumerator<ILoopAwaitable?> Refused(int n) { object o = new(); lock (o) { Log("locked" + n); } unsafe { int* p = stackalloc int[1]; *p = n; Log(*p); } yield return null; var d = (1, new { N = n }); yield return null; Log(d.Item2.N); }
         [Coroutine] static IEnumerator<ILoopAwaitable?> Caller() { yield return Refused(5).AsCoroutine(); }
         [Coroutine] static IEnumerator<ILoopAwaitable> PassedOn() => Failing("passed");
         """, accepted: 9);

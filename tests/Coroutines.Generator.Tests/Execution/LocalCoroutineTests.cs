@@ -164,7 +164,7 @@ public sealed class LocalCoroutineTests
                 int a = 1;
                 await Good(); await Bad(); Log(a);
                 [Coroutine] async Coroutine Good() { await Coroutine.Yield(); a++; await Bad(); }
-                [Coroutine] async Coroutine Bad() { object o = a; await Coroutine.Yield(); await (dynamic)Task.CompletedTask; a *= 2; Log(o); }
+                [Coroutine] async Coroutine Bad() { var o = (1, new { A = a }); await Coroutine.Yield(); a *= 2; Log(o.Item2.A); }
                 Func<Coroutine> f = async () => { await Deep(); [Coroutine] async Coroutine Deep() { await Coroutine.Yield(); Log("deep"); } };
                 await f();
             }
@@ -172,6 +172,6 @@ public sealed class LocalCoroutineTests
         BothLowerings.Agree(members, accepted: 4);
         var locals = TestCompilation.Verdicts(TestCompilation.Create(BothLowerings.Source(members)))[0].Locals;
         Assert.Equal(["Main.Good", null], locals.Select(local => local.Model?.Signature.Name));
-        Assert.Equal([null, "CORO212"], locals.Select(local => local.Refusal?.Rule.Id));
+        Assert.Equal([null, "CORO211"], locals.Select(local => local.Refusal?.Rule.Id));
     }
 }

@@ -131,7 +131,7 @@ public sealed class StreamTests
         [Coroutine] static async IAsyncEnumerable<int> Refused(int count)
         {
             if (count < 0) throw new Exception("negative");
-            try { for (int i = 0; i < count; i++) { await Coroutine.Yield(); object o = await (dynamic)Task.FromResult(i); yield return (int)o; } } finally { await Coroutine.Yield(); Log("left"); }
+            try { for (int i = 0; i < count; i++) { await Coroutine.Yield(); var o = (1, new { I = i }); await Coroutine.Yield(); yield return o.Item2.I; } } finally { await Coroutine.Yield(); Log("left"); }
         }
         """, accepted: 4);
 }

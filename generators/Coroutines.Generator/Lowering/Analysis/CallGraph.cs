@@ -38,7 +38,7 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int B
         Signature s = model.Signature;
         var streams = new HashSet<int>(awaits.Select(a => a.Stream));
         var variables = model.Body.Variables.Where(v => v.IsHoisted && !streams.Contains(v.Id)).Select(v => v.Type.Size);
-        var awaiters = awaits.Where(a => a.Kind is AwaitKind.Loop or AwaitKind.Foreign).Select(a => a.Awaiter!).GroupBy(t => t.Text).Select(g => g.First().Size);
+        var awaiters = awaits.Where(a => a.Kind is AwaitKind.Loop or AwaitKind.Foreign or AwaitKind.Dynamic).Select(a => a.Awaiter!).GroupBy(t => t.Text).Select(g => g.First().Size);
         return TypeSize.Packed([sizeof(int), s.ReceiverSize, s.Result?.Size ?? 0, s.IsStream ? 1 : 0, .. variables, .. awaiters]);
     }
 
