@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Coroutines.AspNetCore.Tests;
@@ -197,25 +199,33 @@ public class ConnectionTests
         goOn.SetResult();
         Assert.Equal(("HTTP/1.1 200 OK", "finished"), await client.ReadResponse());
         await stopping;
-        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() => RawClient.Connect(server.EndPoint));
+        await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.Connect(server.EndPoint));
     }
 
     [Theory]
-    [MemberData(nameof(Transports))]
-    public async Task A_path_can_be_listened_on(Transport transport)
+    [InlineData(Transport.Loop, 1)]
+    [InlineData(Transport.Loop, 3)]
+    [InlineData(Transport.Sockets, 1)]
+    public async Task A_path_can_be_listened_on(Transport transport, int loops)
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
-        await using var server = await WebServer.Start(transport, Http1Tests.Map, build: builder => Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(builder.WebHost, options => options.ListenUnixSocket(path)));
-        using var handler = new SocketsHttpHandler
+        await using var server = await WebServer.Start(
+            transport,
+            Http1Tests.Map,
+            options => (options.Loops, options.MaxConnections) = (loops, 1),
+            build: builder => builder.WebHost.ConfigureKestrel(options => options.ListenUnixSocket(path)));
+        for (int i = 0; i < 10; i++)
         {
-            ConnectCallback = async (_, token) =>
-            {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0);
-                await socket.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(path), token);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        using var client = new HttpClient(handler);
-        Assert.Equal("hello path", await client.GetStringAsync(new Uri("http://local/hello/path")));
+            using var handler = new SocketsHttpHandler { ConnectCallback = (_, token) => Connect(path, token) };
+            using var client = new HttpClient(handler);
+            Assert.Equal("hello path", await client.GetStringAsync(new Uri("http://local/hello/path")));
+        }
+
+        static async ValueTask<Stream> Connect(string path, CancellationToken token)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
     }
 }

@@ -43,8 +43,12 @@ internal sealed partial class LoopConnection
         finally
         {
             await writer.CompleteAsync(failure);
-            NoteClosed();
         }
+
+        // Kestrel takes the end of what a client sends for the end of the client, and gives its request up. One that was answered at once has its answer: it runs in the next turn, and the answer leaves with it.
+        await Coroutine.Yield();
+        await Coroutine.Yield();
+        NoteClosed();
     }
 
     /// <summary>The reader of the pipe, which tells when it is first waited for.</summary>

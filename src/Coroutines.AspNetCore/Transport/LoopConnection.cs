@@ -16,19 +16,19 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
     private readonly Pipe _input;
     private readonly LoopPipeWriter _output;
     private readonly CancellationTokenSource _closed = new();
-    private readonly LoopSemaphore _room;
+    private readonly Action _ended;
     private readonly TimeSpan _closeTimeout;
     private CoroutineTask _receiving;
     private Task? _disposal;
 
     /// <param name="socket">A connection.</param>
     /// <param name="options">Sizes.</param>
-    /// <param name="room">Released when the connection has ended.</param>
-    public LoopConnection(Socket socket, CoroutineLoopOptions options, LoopSemaphore room)
+    /// <param name="ended">Called on the loop when the connection has ended.</param>
+    public LoopConnection(Socket socket, CoroutineLoopOptions options, Action ended)
         : base(CorrelationId.Next())
     {
         Loop = EventLoop.Current;
-        _room = room;
+        _ended = ended;
         _closeTimeout = options.CloseTimeout;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -101,7 +101,7 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
         {
             _stream.Abort();
             NoteClosed();
-            _room.Release();
+            _ended();
             ended.SetResult();
         }
     }

@@ -79,7 +79,7 @@ internal sealed partial class LoopListener : IConnectionListener
             {
                 var accepted = await loop.Accept(socket);
                 if (_sockets.Length == _loops.Loops.Count)
-                    Take(accepted, room);
+                    Take(accepted, () => room.Release());
                 else
                     Spread(accepted, loop, room);
                 continue;
@@ -100,9 +100,9 @@ internal sealed partial class LoopListener : IConnectionListener
     }
 
     // On the loop to which the connection will belong.
-    private void Take(Socket accepted, LoopSemaphore room)
+    private void Take(Socket accepted, Action ended)
     {
-        var connection = new LoopConnection(accepted, _loops.Options, room);
+        var connection = new LoopConnection(accepted, _loops.Options, ended);
         if (!_accepted.Writer.TryWrite(connection))
             connection.Abort();
     }
@@ -112,9 +112,9 @@ internal sealed partial class LoopListener : IConnectionListener
     {
         var loop = _loops.Loops[_next++ % _loops.Loops.Count];
         if (ReferenceEquals(loop, acceptor))
-            Take(accepted, room);
+            Take(accepted, () => room.Release());
         else
-            loop.CallSoonThreadSafe(() => Take(accepted, new LoopSemaphore(1)));
+            loop.CallSoonThreadSafe(() => Take(accepted, () => acceptor.TryPost(static room => room.Release(), room)));
     }
 
     [LoggerMessage(LogLevel.Warning, "No connection can be accepted: {Reason} Those there are go on, and new ones are taken once there is room.")]
