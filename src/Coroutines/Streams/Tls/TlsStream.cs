@@ -51,9 +51,8 @@ public sealed partial class TlsStream : ForeignByteStream
     [Coroutine]
     public static async Coroutine<TlsStream> Connect(string host, int port, SslClientAuthenticationOptions? tls = null, ByteStreamOptions? options = null)
     {
-        tls ??= new SslClientAuthenticationOptions();
-        tls.TargetHost ??= host;
-        return await AuthenticateAsClient(await SocketStream.Connect(host, port, options), tls, options);
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return await Authenticate(await SocketStream.Connect(host, port, options), tls ?? new SslClientAuthenticationOptions(), host, options);
     }
 
     /// <summary>Begins a session as the client, on a stream whose next bytes are the handshake (also after STARTTLS). Suspends until it is agreed on.</summary>
@@ -66,19 +65,7 @@ public sealed partial class TlsStream : ForeignByteStream
     public static async Coroutine<TlsStream> AuthenticateAsClient(ByteStream inner, SslClientAuthenticationOptions tls, ByteStreamOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tls);
-        var stream = Over(inner, options);
-        bool isAgreed = false;
-        try
-        {
-            await stream._session.AuthenticateAsClientAsync(tls, CancelScope.CurrentToken);
-            isAgreed = true;
-            return stream;
-        }
-        finally
-        {
-            if (!isAgreed)
-                stream.Abort();
-        }
+        return await Authenticate(inner, tls, null, options);
     }
 
     /// <summary>Begins a session as the server. Suspends until it is agreed on; set a timeout, for a client may never say anything.</summary>
@@ -127,6 +114,39 @@ public sealed partial class TlsStream : ForeignByteStream
         // First what lies below: the session's own end would still try to send.
         _inner.Abort();
         base.CloseCore();
+    }
+
+    [Coroutine]
+    private static async Coroutine<TlsStream> Authenticate(ByteStream inner, SslClientAuthenticationOptions tls, string? host, ByteStreamOptions? options)
+    {
+        var stream = Over(inner, options);
+        bool isAgreed = false;
+        try
+        {
+            await stream.Begin(tls, host, CancelScope.CurrentToken);
+            isAgreed = true;
+            return stream;
+        }
+        finally
+        {
+            if (!isAgreed)
+                stream.Abort();
+        }
+    }
+
+    // The session reads the options before this returns. They are the caller's, who may use them for another host.
+    private Task Begin(SslClientAuthenticationOptions tls, string? host, CancellationToken token)
+    {
+        string? given = tls.TargetHost;
+        tls.TargetHost ??= host;
+        try
+        {
+            return _session.AuthenticateAsClientAsync(tls, token);
+        }
+        finally
+        {
+            tls.TargetHost = given;
+        }
     }
 
     private static TlsStream Over(ByteStream inner, ByteStreamOptions? options)

@@ -61,8 +61,13 @@ public partial class TlsTests
         using var listener = SocketListener.Listen(StreamPair.EndPointOf(Transport.Tcp));
         var serving = EventLoop.Current.Spawn(listener.Serve(static connection => Greet(connection)));
         int port = ((System.Net.IPEndPoint)listener.LocalEndPoint).Port;
-        await using (var client = await TlsStream.Connect("127.0.0.1", port, TestCertificate.ClientOptions()))
+        // The name is checked, and the options stay the caller's.
+        var options = TestCertificate.ClientOptions();
+        options.TargetHost = null;
+        for (int i = 0; i < 2; i++)
         {
+            await using var client = await TlsStream.Connect("127.0.0.1", port, options);
+            Assert.Null(options.TargetHost);
             client.Output.WriteLine("hello");
             Assert.Equal("hello to you", await client.ReadLine());
         }
