@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Coroutines.Samples.Tests.RealClients;
 using global::RespServer;
 
 namespace Coroutines.Samples.Tests.RespServer;
@@ -19,7 +20,7 @@ public partial class ConversationTests
     }
 
     /// <summary>Keeps the record true. To add commands, add them to the record, run this, and copy what it found.</summary>
-    [RedisFact]
+    [RealClientFact("redis-server")]
     public void The_record_is_what_redis_replies()
     {
         string[] recorded = File.ReadAllLines(RecordPath());

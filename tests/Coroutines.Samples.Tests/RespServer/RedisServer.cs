@@ -14,8 +14,6 @@ internal sealed class RedisServer : IDisposable
         EndPoint = endPoint;
     }
 
-    public static bool IsInstalled { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(static folder => File.Exists(Path.Combine(folder, "redis-server")));
-
     public EndPoint EndPoint { get; }
 
     public static RedisServer Start()
@@ -36,15 +34,5 @@ internal sealed class RedisServer : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-}
-
-/// <summary>A test that needs <c>redis-server</c>.</summary>
-public sealed class RedisFactAttribute : FactAttribute
-{
-    public RedisFactAttribute()
-    {
-        if (!RedisServer.IsInstalled)
-            Skip = "redis-server is not installed";
     }
 }
