@@ -2,7 +2,7 @@ using Coroutines;
 
 namespace WebApi;
 
-/// <summary>All todos. One thread uses it, so it has no lock; who waits for a change waits for an event of the loop.</summary>
+/// <summary>All todos. One thread uses it, so it has no lock.</summary>
 public sealed partial class TodoStore
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromMinutes(1);
