@@ -50,11 +50,24 @@ internal sealed partial class LoopListener : IConnectionListener
         }
     }
 
+    /// <summary>Takes a turn of each loop, so it is not given up: a server that is disposed of without having been stopped says from the start that it has no time.</summary>
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         for (int i = 0; i < _sockets.Length; i++)
-            _loops.Loops[i].CallSoonThreadSafe(static socket => ((Socket)socket!).Dispose(), _sockets[i]);
-        await Task.WhenAll(_accepting).WaitAsync(cancellationToken).ConfigureAwait(false);
+        {
+            if (!_loops.Loops[i].TryPostUntyped(static socket => ((Socket)socket!).Dispose(), _sockets[i]))
+                _sockets[i].Dispose();
+        }
+
+        try
+        {
+            await Task.WhenAll(_accepting).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loops have ended.
+        }
+
         _accepted.Writer.TryComplete();
         UnixPath.Remove(_path);
     }
