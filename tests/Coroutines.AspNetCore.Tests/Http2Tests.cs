@@ -29,25 +29,9 @@ public class Http2Tests
     [MemberData(nameof(Transports))]
     public async Task Large_bodies_go_both_ways_over_a_stream(Transport transport)
     {
-        var kept = new MemoryStream();
-        await using var server = await WebServer.Start(transport, Map, listen: Only);
+        await using var server = await WebServer.Start(transport, KeptBody.Map, listen: Only);
         using var client = NewClient(server.Root);
-        byte[] body = new byte[3_000_000];
-        new Random(6).NextBytes(body);
-        // One after the other: the client takes nothing before it has sent everything.
-        using var answer = await client.PostAsync(new Uri("/keep", UriKind.Relative), new ByteArrayContent(body));
-        Assert.Equal("3000000", await answer.Content.ReadAsStringAsync());
-        Assert.Equal(body, await client.GetByteArrayAsync(new Uri("/kept", UriKind.Relative)));
-
-        void Map(WebApplication app)
-        {
-            app.MapPost("/keep", async (HttpContext context) =>
-            {
-                await context.Request.Body.CopyToAsync(kept);
-                return kept.Length;
-            });
-            app.MapGet("/kept", async (HttpContext context) => await context.Response.Body.WriteAsync(kept.ToArray()));
-        }
+        await KeptBody.SendAndFetch(client, 3_000_000);
     }
 
     [Theory]
