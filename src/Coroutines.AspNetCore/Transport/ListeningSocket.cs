@@ -25,9 +25,7 @@ internal static class ListeningSocket
                 sockets.Add(socket);
                 if (isSpread)
                     socket.SetRawSocketOption(SocketLevel, ReusePort, BitConverter.GetBytes(1));
-                if (endpoint is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
-                    socket.DualMode = true;
-                socket.Bind(endpoint);
+                NonBlockingSocket.Bind(socket, endpoint);
                 // A port the system has chosen is everybody's.
                 endpoint = socket.LocalEndPoint!;
                 socket.Listen(backlog);

@@ -9,9 +9,6 @@ namespace Coroutines.AspNetCore;
 /// <summary>Accepts on each loop; Kestrel takes the connections from here. Any thread.</summary>
 internal sealed partial class LoopListener : IConnectionListener
 {
-    // Without a free descriptor a connection cannot even be refused: the system keeps it in the backlog, and says so at every try.
-    private static readonly TimeSpan s_descriptorRetry = TimeSpan.FromMilliseconds(20);
-
     private readonly WebLoops _loops;
     private readonly ILogger _logger;
     private readonly Socket[] _sockets;
@@ -97,9 +94,9 @@ internal sealed partial class LoopListener : IConnectionListener
                     Spread(accepted, loop, room);
                 continue;
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            catch (SocketException exception) when (DescriptorShortage.IsTold(exception))
             {
-                // Nothing was taken: see s_descriptorRetry.
+                // Nothing was taken: see DescriptorShortage.
                 OutOfDescriptors(_logger, exception.Message);
             }
             catch (ObjectDisposedException)
@@ -108,7 +105,7 @@ internal sealed partial class LoopListener : IConnectionListener
             }
 
             room.Release();
-            await Coroutine.Delay(s_descriptorRetry);
+            await Coroutine.Delay(DescriptorShortage.Retry);
         }
     }
 

@@ -14,6 +14,14 @@ internal static class NonBlockingSocket
             socket.Blocking = false;
     }
 
+    /// <summary>Gives the socket its address; the one that stands for all of IPv6 takes IPv4 as well.</summary>
+    public static void Bind(Socket socket, EndPoint local)
+    {
+        if (local is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
+            socket.DualMode = true;
+        socket.Bind(local);
+    }
+
     /// <summary>
     /// Whether this is a TCP socket: connecting takes time and is reported as readiness to write, where for all others the system knows the outcome at once;
     /// and a receive ends short only where the data does, where local sockets keep the bounds of messages that carry descriptors.

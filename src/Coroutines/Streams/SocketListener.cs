@@ -6,9 +6,6 @@ namespace Coroutines;
 /// <summary>Takes connections: TCP, or a Unix domain socket. Belongs to one loop; loop thread only.</summary>
 public sealed partial class SocketListener : IDisposable
 {
-    // Without a free descriptor a connection cannot even be refused: the system keeps it in the backlog, and says so at every try.
-    private static readonly TimeSpan s_descriptorRetry = TimeSpan.FromMilliseconds(20);
-
     private readonly EventLoop _loop;
     private readonly Socket _socket;
     private readonly ByteStreamOptions? _options;
@@ -39,9 +36,7 @@ public sealed partial class SocketListener : IDisposable
         var socket = SocketStream.NewSocket(local.AddressFamily);
         try
         {
-            if (local is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
-                socket.DualMode = true;
-            socket.Bind(local);
+            NonBlockingSocket.Bind(socket, local);
             socket.Listen(backlog);
             return new SocketListener(socket, options);
         }
@@ -105,16 +100,16 @@ public sealed partial class SocketListener : IDisposable
             {
                 return await Accept();
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            catch (SocketException exception) when (DescriptorShortage.IsTold(exception))
             {
-                // Nothing was taken: see s_descriptorRetry.
+                // Nothing was taken: see DescriptorShortage.
             }
             catch (ObjectDisposedException)
             {
                 return null;
             }
 
-            await Coroutine.Delay(s_descriptorRetry);
+            await Coroutine.Delay(DescriptorShortage.Retry);
         }
     }
 

@@ -38,12 +38,7 @@ public sealed partial class DatagramSocket : IDisposable
     public static DatagramSocket Bind(EndPoint local)
     {
         ArgumentNullException.ThrowIfNull(local);
-        return Make(local, static (socket, local) =>
-        {
-            if (local is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
-                socket.DualMode = true;
-            socket.Bind(local);
-        });
+        return Make(local, NonBlockingSocket.Bind);
     }
 
     /// <summary>Makes a socket that sends to, and receives from, one address only. Does not suspend: for datagrams, connecting is only remembering.</summary>

@@ -153,34 +153,7 @@ public partial class PipeTests
     {
         const int Total = 1_000_000;
         using var pair = new PipePair(kind, new ByteStreamOptions { HighWaterMark = 10_000, LowWaterMark = 2_000 });
-        int most = 0;
-        await using var group = new TaskGroup();
-        group.Spawn(WriteAll(pair.Writer));
-        byte[] buffer = new byte[701];
-        int received = 0;
-        while (await pair.Reader.Read(buffer) is var count and > 0)
-        {
-            for (int i = 0; i < count; i++)
-                Assert.Equal((byte)(received++ * 31), buffer[i]);
-        }
-
-        Assert.Equal(Total, received);
-        Assert.InRange(most, 2_000, 10_000);
-        await group.Join();
-
-        async Coroutine WriteAll(PipeStream stream)
-        {
-            byte[] bytes = new byte[Total];
-            for (int i = 0; i < bytes.Length; i++)
-                bytes[i] = (byte)(i * 31);
-            foreach (byte[] chunk in bytes.Chunk(1_999))
-            {
-                await stream.Write(chunk);
-                most = Math.Max(most, stream.UnsentLength);
-            }
-
-            await stream.CompleteWrites();
-        }
+        Assert.InRange(await SlowTransfer.MostUnsent(pair.Writer, pair.Reader, Total), 2_000, 10_000);
     }
 
     [Coroutine]
