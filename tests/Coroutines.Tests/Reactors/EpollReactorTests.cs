@@ -41,8 +41,8 @@ public sealed class EpollReactorTests : ReactorContract
     [InlineData(12_345_678, 1, 234_567_800)]
     public void Nanoseconds_are_exact(long ticks, long seconds, long nanoseconds)
     {
-        var specification = EpollInstance.Specification(ticks);
-        Assert.Equal(seconds, specification.Seconds);
-        Assert.Equal(nanoseconds, specification.Nanoseconds);
+        var time = KernelTime.FromTicks(ticks);
+        Assert.Equal(seconds, time.Seconds);
+        Assert.Equal(nanoseconds, time.Nanoseconds);
     }
 }

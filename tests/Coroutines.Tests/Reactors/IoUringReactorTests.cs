@@ -18,7 +18,7 @@ public sealed class IoUringReactorTests : ReactorContract
         Assert.Equal(16, Unsafe.SizeOf<RingCompletion>());
         Assert.Equal(120, Unsafe.SizeOf<RingParameters>());
         Assert.Equal(24, Unsafe.SizeOf<RingWait>());
-        Assert.Equal(16, Unsafe.SizeOf<RingTimeout>());
+        Assert.Equal(16, Unsafe.SizeOf<KernelTime>());
     }
 
     [Fact]

@@ -6,9 +6,8 @@ namespace Coroutines;
 internal sealed unsafe class EpollInstance : IDisposable
 {
     private const int EventCapacity = 1024;
-    private const long NanosecondsPerTick = 100;
 
-    // Linux 5.11 and glibc 2.35 have epoll_pwait2. Found missing once, it is not tried again.
+    // Linux 5.11 has epoll_pwait2. Found missing once, it is not tried again.
     private static bool s_hasNanosecondTimeouts = true;
 
     private readonly DescriptorHandle _handle;
@@ -63,14 +62,13 @@ internal sealed unsafe class EpollInstance : IDisposable
     /// </summary>
     public int Wait(long timeoutTicks)
     {
-        // Without a time to wait for, the older call is the shorter one.
-        int count = timeoutTicks > 0 && _nanosecondTimeouts && s_hasNanosecondTimeouts ? WaitNanoseconds(timeoutTicks) : WaitMilliseconds(timeoutTicks);
-        if (count >= 0)
-            return count;
-        int errno = Marshal.GetLastPInvokeError();
-        if (errno == Libc.EIntr)
-            return 0;
-        throw Libc.Failure("epoll_wait", errno);
+        int outcome = _nanosecondTimeouts && s_hasNanosecondTimeouts ? WaitNanoseconds(timeoutTicks) : WaitMilliseconds(timeoutTicks);
+        return outcome switch
+        {
+            >= 0 => outcome,
+            -Libc.EIntr => 0,
+            _ => throw Libc.Failure("epoll_wait", -outcome),
+        };
     }
 
     public void Dispose()
@@ -86,25 +84,22 @@ internal sealed unsafe class EpollInstance : IDisposable
         return Libc.EpollControl(_handle.Number, operation, descriptor, _argument.Pointer) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
+    // Both return a count, or a negative error number.
     private int WaitNanoseconds(long timeoutTicks)
     {
-        var timeout = Specification(timeoutTicks);
-        try
-        {
-            int count = Libc.EpollWait(_handle.Number, Events.Pointer, EventCapacity, &timeout, null);
-            if (count >= 0 || Marshal.GetLastPInvokeError() != Libc.ENoSys)
-                return count;
-        }
-        catch (EntryPointNotFoundException)
-        {
-        }
-
+        var timeout = KernelTime.FromTicks(timeoutTicks);
+        int outcome = TransferCalls.EpollWait(_handle.Number, Events.Pointer, EventCapacity, timeoutTicks < 0 ? null : &timeout);
+        if (outcome != -Libc.ENoSys)
+            return outcome;
         s_hasNanosecondTimeouts = false;
         return WaitMilliseconds(timeoutTicks);
     }
 
-    private int WaitMilliseconds(long timeoutTicks) =>
-        Libc.EpollWait(_handle.Number, Events.Pointer, EventCapacity, Milliseconds(timeoutTicks));
+    private int WaitMilliseconds(long timeoutTicks)
+    {
+        int count = Libc.EpollWait(_handle.Number, Events.Pointer, EventCapacity, Milliseconds(timeoutTicks));
+        return count >= 0 ? count : -Marshal.GetLastPInvokeError();
+    }
 
     /// <summary>The timeout for a call that knows milliseconds only: rounded up, as a wait that ends early spins until its deadline.</summary>
     internal static int Milliseconds(long ticks)
@@ -113,16 +108,5 @@ internal sealed unsafe class EpollInstance : IDisposable
             return -1;
         long whole = ticks / TimeSpan.TicksPerMillisecond;
         return whole >= int.MaxValue ? int.MaxValue : (int)whole + (ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
-    }
-
-    /// <summary>The exact timeout. Where a pointer has 32 bits, one of more than 68 years is cut; a poll may return early.</summary>
-    internal static Libc.TimeSpecification Specification(long ticks)
-    {
-        long seconds = Math.Max(0, ticks) / TimeSpan.TicksPerSecond;
-        return new Libc.TimeSpecification
-        {
-            Seconds = (nint)Math.Min(seconds, nint.MaxValue),
-            Nanoseconds = (nint)(Math.Max(0, ticks) % TimeSpan.TicksPerSecond * NanosecondsPerTick),
-        };
     }
 }

@@ -13,7 +13,6 @@ internal sealed unsafe class Ring : IDisposable
     public const uint DefaultEntries = 1024;
 
     private const uint NeededFeatures = RingCalls.SingleMapping | RingCalls.NothingDropped | RingCalls.WidePolls | RingCalls.Timeouts;
-    private const long NanosecondsPerTick = 100;
 
     private const string Prefix = "io_uring is not used: ";
 
@@ -107,7 +106,7 @@ internal sealed unsafe class Ring : IDisposable
     /// <summary>Submits what was added, and waits for a completion as <see cref="IReactor.Poll"/> does.</summary>
     public void Enter(long timeoutTicks)
     {
-        var timeout = new RingTimeout { Seconds = Math.Max(0, timeoutTicks) / TimeSpan.TicksPerSecond, Nanoseconds = Math.Max(0, timeoutTicks) % TimeSpan.TicksPerSecond * NanosecondsPerTick };
+        var timeout = KernelTime.FromTicks(timeoutTicks);
         var wait = new RingWait { Timeout = timeoutTicks < 0 ? 0 : (ulong)&timeout };
         Volatile.Write(ref *_submissionTail, _tail);
         int submitted = RingCalls.Enter(_handle.Number, _unsubmitted, timeoutTicks == 0 ? 0u : 1u, &wait);

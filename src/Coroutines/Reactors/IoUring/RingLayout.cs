@@ -102,11 +102,3 @@ internal unsafe struct RingWait
     [FieldOffset(16)]
     public ulong Timeout;
 }
-
-/// <summary><c>struct __kernel_timespec</c>: 64 bits each, whatever the size of a pointer.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct RingTimeout
-{
-    public long Seconds;
-    public long Nanoseconds;
-}

@@ -37,13 +37,6 @@ internal static unsafe partial class Libc
     public const int EInProgress = 115;
     public const int ECanceled = 125;
 
-    /// <summary><c>struct timespec</c>: both members have the size of a pointer in every ABI that .NET runs on.</summary>
-    public struct TimeSpecification
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
-
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);
 
@@ -52,9 +45,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int EpollWait(int epoll, void* events, int capacity, int timeoutMilliseconds);
-
-    [LibraryImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
-    public static partial int EpollWait(int epoll, void* events, int capacity, TimeSpecification* timeout, void* signalMask);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initial, int flags);

@@ -17,11 +17,11 @@ internal sealed unsafe class LinuxSocketCalls : SocketCalls
         fixed (byte* bytes = buffer)
         {
             do
-                received = (int)Libc.Receive(socket.SafeHandle, bytes, buffer.Length, 0);
-            while (received < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+                received = TransferCalls.Receive(socket.SafeHandle, bytes, buffer.Length);
+            while (received == -Libc.EIntr);
         }
 
-        return received >= 0 || ThrowUnlessWouldBlock();
+        return received >= 0 || ThrowUnlessWouldBlock(-received);
     }
 
     public override bool TrySend(Socket socket, ReadOnlySpan<byte> buffer, out int sent)
@@ -29,11 +29,11 @@ internal sealed unsafe class LinuxSocketCalls : SocketCalls
         fixed (byte* bytes = buffer)
         {
             do
-                sent = (int)Libc.Send(socket.SafeHandle, bytes, buffer.Length, Libc.NoSignal);
-            while (sent < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
+                sent = TransferCalls.Send(socket.SafeHandle, bytes, buffer.Length);
+            while (sent == -Libc.EIntr);
         }
 
-        return sent >= 0 || ThrowUnlessWouldBlock();
+        return sent >= 0 || ThrowUnlessWouldBlock(-sent);
     }
 
     /// <inheritdoc />
@@ -78,5 +78,12 @@ internal sealed unsafe class LinuxSocketCalls : SocketCalls
         }
     }
 
-    private static bool ThrowUnlessWouldBlock() => Marshal.GetLastPInvokeError() == Libc.EAgain ? false : throw new SocketException();
+    private static bool ThrowUnlessWouldBlock(int errno)
+    {
+        if (errno == Libc.EAgain)
+            return false;
+        // Which translates the system's numbers into those of SocketError.
+        Marshal.SetLastPInvokeError(errno);
+        throw new SocketException();
+    }
 }
