@@ -4,48 +4,50 @@ using Coroutines.Tests.Streams;
 
 namespace Coroutines.Tests.Datagrams;
 
-public partial class DatagramTests
+public abstract partial class DatagramTests(ReactorKind reactor)
 {
-    [Fact]
-    public void Datagrams_arrive_whole_with_their_sender() => EventLoop.Run(Exchange());
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
 
     [Fact]
-    public void A_connected_socket_speaks_to_one_peer() => EventLoop.Run(Connected());
+    public void Datagrams_arrive_whole_with_their_sender() => EventLoop.Run(Exchange(), _options);
 
     [Fact]
-    public void An_empty_datagram_is_one() => EventLoop.Run(Empty());
+    public void A_connected_socket_speaks_to_one_peer() => EventLoop.Run(Connected(), _options);
 
     [Fact]
-    public void What_does_not_fit_is_cut_off_and_told() => EventLoop.Run(Truncated());
+    public void An_empty_datagram_is_one() => EventLoop.Run(Empty(), _options);
 
     [Fact]
-    public void A_datagram_that_is_too_long_is_refused_and_the_socket_goes_on() => EventLoop.Run(TooLong());
+    public void What_does_not_fit_is_cut_off_and_told() => EventLoop.Run(Truncated(), _options);
 
     [Fact]
-    public void Nobody_at_a_connected_address_is_told_and_the_socket_goes_on() => EventLoop.Run(Nobody());
+    public void A_datagram_that_is_too_long_is_refused_and_the_socket_goes_on() => EventLoop.Run(TooLong(), _options);
 
     [Fact]
-    public void A_cancelled_receive_loses_nothing() => EventLoop.Run(Cancelled());
+    public void Nobody_at_a_connected_address_is_told_and_the_socket_goes_on() => EventLoop.Run(Nobody(), _options);
 
     [Fact]
-    public void Disposing_ends_who_waits() => EventLoop.Run(Disposed());
+    public void A_cancelled_receive_loses_nothing() => EventLoop.Run(Cancelled(), _options);
+
+    [Fact]
+    public void Disposing_ends_who_waits() => EventLoop.Run(Disposed(), _options);
 
     [Fact]
     public void Local_sockets_have_paths_or_no_name()
     {
         var path = StreamPair.EndPointOf(Transport.Unix);
-        EventLoop.Run(Local(path));
+        EventLoop.Run(Local(path), _options);
         Assert.False(File.Exists(path.ToString()));
     }
 
     [Fact]
-    public void A_dual_mode_socket_speaks_IPv4() => EventLoop.Run(DualMode());
+    public void A_dual_mode_socket_speaks_IPv4() => EventLoop.Run(DualMode(), _options);
 
     [Fact]
-    public void A_name_must_be_awaited() => EventLoop.Run(Names());
+    public void A_name_must_be_awaited() => EventLoop.Run(Names(), _options);
 
     [Fact]
-    public void An_exchange_with_the_same_peer_allocates_nothing() => Assert.Equal(0, EventLoop.Run(Allocated()));
+    public void An_exchange_with_the_same_peer_allocates_nothing() => Assert.Equal(0, EventLoop.Run(Allocated(), _options));
 
     private static readonly IPEndPoint s_any = new(IPAddress.Loopback, 0);
 

@@ -49,3 +49,21 @@ public sealed class EpollLingeringTests() : LingeringTests(ReactorKind.Epoll);
 public sealed class PortableLingeringTests() : LingeringTests(ReactorKind.Portable);
 
 public sealed class IoUringLingeringTests() : LingeringTests(ReactorKind.IoUring);
+
+public sealed class EpollTlsTests() : TlsTests(ReactorKind.Epoll);
+
+public sealed class EpollAsStreamTests() : AsStreamTests(ReactorKind.Epoll);
+
+public sealed class EpollBridgeTests() : ByteStreamContract(ReactorKind.Epoll);
+
+public sealed class PortableTlsTests() : TlsTests(ReactorKind.Portable);
+
+public sealed class PortableAsStreamTests() : AsStreamTests(ReactorKind.Portable);
+
+public sealed class PortableBridgeTests() : ByteStreamContract(ReactorKind.Portable);
+
+public sealed class IoUringTlsTests() : TlsTests(ReactorKind.IoUring);
+
+public sealed class IoUringAsStreamTests() : AsStreamTests(ReactorKind.IoUring);
+
+public sealed class IoUringBridgeTests() : ByteStreamContract(ReactorKind.IoUring);

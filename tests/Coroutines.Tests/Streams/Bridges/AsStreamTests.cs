@@ -2,42 +2,44 @@ using System.Net.Sockets;
 
 namespace Coroutines.Tests.Streams;
 
-public partial class AsStreamTests
+public abstract partial class AsStreamTests(ReactorKind reactor)
 {
-    [Fact]
-    public void Readers_and_writers_of_text_work_over_it() => EventLoop.Run(Text());
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
 
     [Fact]
-    public void Other_threads_are_served_by_the_loop() => EventLoop.Run(OtherThreads());
+    public void Readers_and_writers_of_text_work_over_it() => EventLoop.Run(Text(), _options);
 
     [Fact]
-    public void Code_that_wants_no_context_goes_on_on_the_loop() => EventLoop.Run(GoesOn());
+    public void Other_threads_are_served_by_the_loop() => EventLoop.Run(OtherThreads(), _options);
+
+    [Fact]
+    public void Code_that_wants_no_context_goes_on_on_the_loop() => EventLoop.Run(GoesOn(), _options);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_token_cancels_a_call_on_its_thread_or_on_another_and_nothing_is_lost(bool elsewhere) => EventLoop.Run(Cancelled(elsewhere));
+    public void A_token_cancels_a_call_on_its_thread_or_on_another_and_nothing_is_lost(bool elsewhere) => EventLoop.Run(Cancelled(elsewhere), _options);
 
     [Fact]
-    public void Two_reads_at_a_time_are_refused() => EventLoop.Run(TwoReads());
+    public void Two_reads_at_a_time_are_refused() => EventLoop.Run(TwoReads(), _options);
 
     [Fact]
-    public void An_empty_buffer_waits_for_data() => EventLoop.Run(Empty());
+    public void An_empty_buffer_waits_for_data() => EventLoop.Run(Empty(), _options);
 
     [Fact]
-    public void A_failure_is_told() => EventLoop.Run(Failure());
+    public void A_failure_is_told() => EventLoop.Run(Failure(), _options);
 
     [Fact]
-    public void What_cannot_be_done_says_what_to_do() => EventLoop.Run(Impossible());
+    public void What_cannot_be_done_says_what_to_do() => EventLoop.Run(Impossible(), _options);
 
     [Fact]
-    public void Left_open_it_leaves_the_stream_open() => EventLoop.Run(LeftOpen());
+    public void Left_open_it_leaves_the_stream_open() => EventLoop.Run(LeftOpen(), _options);
 
     [Fact]
-    public void Pipes_read_and_write_and_close_it_together() => EventLoop.Run(Pipes());
+    public void Pipes_read_and_write_and_close_it_together() => EventLoop.Run(Pipes(), _options);
 
     [Fact]
-    public void A_round_trip_allocates_nothing() => Assert.Equal(0, EventLoop.Run(Allocated()));
+    public void A_round_trip_allocates_nothing() => Assert.Equal(0, EventLoop.Run(Allocated(), _options));
 
     [Coroutine]
     private static async Coroutine Text()

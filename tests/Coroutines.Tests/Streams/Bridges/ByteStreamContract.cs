@@ -3,46 +3,48 @@ using System.Text;
 namespace Coroutines.Tests.Streams;
 
 /// <summary>What every byte stream promises, whatever it is made of.</summary>
-public partial class ByteStreamContract
+public abstract partial class ByteStreamContract(ReactorKind reactor)
 {
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
+
     public static TheoryData<Layer> Layers { get; } = [Layer.Tls, Layer.Stream, Layer.Pipe];
 
     public static TheoryData<Layer> HalfClosable { get; } = [Layer.Tls, Layer.Pipe];
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void Lines_arrive_in_both_directions_in_order(Layer layer) => EventLoop.Run(Lines(layer));
+    public void Lines_arrive_in_both_directions_in_order(Layer layer) => EventLoop.Run(Lines(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_megabyte_arrives_as_it_was_sent_in_pieces_of_every_size(Layer layer) => EventLoop.Run(Megabyte(layer));
+    public void A_megabyte_arrives_as_it_was_sent_in_pieces_of_every_size(Layer layer) => EventLoop.Run(Megabyte(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_cancelled_read_loses_nothing(Layer layer) => EventLoop.Run(CancelledReads(layer));
+    public void A_cancelled_read_loses_nothing(Layer layer) => EventLoop.Run(CancelledReads(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_writer_waits_for_a_peer_that_does_not_read(Layer layer) => EventLoop.Run(SlowReader(layer));
+    public void A_writer_waits_for_a_peer_that_does_not_read(Layer layer) => EventLoop.Run(SlowReader(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void Disposing_sends_what_is_unsent_and_the_peer_reads_to_the_end(Layer layer) => EventLoop.Run(Disposed(layer));
+    public void Disposing_sends_what_is_unsent_and_the_peer_reads_to_the_end(Layer layer) => EventLoop.Run(Disposed(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void Aborting_ends_whoever_reads_or_writes(Layer layer) => EventLoop.Run(Aborted(layer));
+    public void Aborting_ends_whoever_reads_or_writes(Layer layer) => EventLoop.Run(Aborted(layer), _options);
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_peer_that_vanishes_ends_the_stream_or_fails_it(Layer layer) => EventLoop.Run(Vanished(layer));
+    public void A_peer_that_vanishes_ends_the_stream_or_fails_it(Layer layer) => EventLoop.Run(Vanished(layer), _options);
 
     [Theory]
     [MemberData(nameof(HalfClosable))]
-    public void A_half_close_ends_one_direction(Layer layer) => EventLoop.Run(HalfClose(layer));
+    public void A_half_close_ends_one_direction(Layer layer) => EventLoop.Run(HalfClose(layer), _options);
 
     [Fact]
-    public void A_stream_that_has_no_half_close_says_so() => EventLoop.Run(NoHalfClose());
+    public void A_stream_that_has_no_half_close_says_so() => EventLoop.Run(NoHalfClose(), _options);
 
     [Coroutine]
     private static async Coroutine Lines(Layer layer)

@@ -3,8 +3,10 @@ using static Coroutines.Tests.Streams.ReadingTests;
 
 namespace Coroutines.Tests.Streams.Pipes;
 
-public partial class PipeTests
+public abstract partial class PipeTests(ReactorKind reactor)
 {
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
+
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
 
     [Theory]
@@ -14,43 +16,43 @@ public partial class PipeTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes("one\r\ntwo\n\nvier ä €\nlast");
         for (int size = 1; size <= bytes.Length; size++)
-            Assert.Equal(["one", "two", "", "vier ä €", "last"], EventLoop.Run(LinesOf(kind, bytes, size)));
+            Assert.Equal(["one", "two", "", "vier ä €", "last"], EventLoop.Run(LinesOf(kind, bytes, size), _options));
     }
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void A_cancelled_read_of_any_kind_loses_nothing(PipeKind kind) => EventLoop.Run(CancelledReads(kind));
+    public void A_cancelled_read_of_any_kind_loses_nothing(PipeKind kind) => EventLoop.Run(CancelledReads(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void A_full_pipe_makes_its_writer_wait_and_memory_stays_at_the_water_mark(PipeKind kind) => EventLoop.Run(Full(kind));
+    public void A_full_pipe_makes_its_writer_wait_and_memory_stays_at_the_water_mark(PipeKind kind) => EventLoop.Run(Full(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void A_write_that_is_cancelled_in_a_full_pipe_has_written_a_part_from_the_front(PipeKind kind) => EventLoop.Run(CancelledWrite(kind));
+    public void A_write_that_is_cancelled_in_a_full_pipe_has_written_a_part_from_the_front(PipeKind kind) => EventLoop.Run(CancelledWrite(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void A_pipe_without_a_reader_refuses_the_next_write(PipeKind kind) => EventLoop.Run(Broken(kind));
+    public void A_pipe_without_a_reader_refuses_the_next_write(PipeKind kind) => EventLoop.Run(Broken(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void An_end_does_one_thing_only(PipeKind kind) => EventLoop.Run(WrongWay(kind));
+    public void An_end_does_one_thing_only(PipeKind kind) => EventLoop.Run(WrongWay(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void Aborting_ends_who_reads_and_who_writes(PipeKind kind) => EventLoop.Run(Aborted(kind));
+    public void Aborting_ends_who_reads_and_who_writes(PipeKind kind) => EventLoop.Run(Aborted(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
     [InlineData(PipeKind.Threaded)]
-    public void A_line_that_is_too_long_or_no_text_is_refused_and_stays(PipeKind kind) => EventLoop.Run(BadLines(kind));
+    public void A_line_that_is_too_long_or_no_text_is_refused_and_stays(PipeKind kind) => EventLoop.Run(BadLines(kind), _options);
 
     [Theory]
     [InlineData(PipeKind.Descriptor)]
@@ -87,7 +89,7 @@ public partial class PipeTests
     public void The_end_of_the_loop_does_not_wait_for_a_thread_that_reads()
     {
         PipePair? left = null;
-        EventLoop.Run(Leave());
+        EventLoop.Run(Leave(), _options);
         left!.Dispose();
 
         async Coroutine Leave()

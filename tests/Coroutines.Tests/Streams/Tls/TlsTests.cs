@@ -3,37 +3,39 @@ using System.Security.Authentication;
 
 namespace Coroutines.Tests.Streams;
 
-public partial class TlsTests
+public abstract partial class TlsTests(ReactorKind reactor)
 {
-    [Fact]
-    public void Both_sides_know_what_they_agreed_on() => EventLoop.Run(Agreement());
+    private readonly EventLoopOptions _options = new() { Reactor = reactor };
 
     [Fact]
-    public void A_client_connects_by_name() => EventLoop.Run(ByName());
+    public void Both_sides_know_what_they_agreed_on() => EventLoop.Run(Agreement(), _options);
 
     [Fact]
-    public void A_certificate_for_another_name_is_refused_and_the_connection_closed() => EventLoop.Run(Untrusted("other.test"));
+    public void A_client_connects_by_name() => EventLoop.Run(ByName(), _options);
 
     [Fact]
-    public void A_certificate_nobody_vouches_for_is_refused() => EventLoop.Run(Untrusted(null));
+    public void A_certificate_for_another_name_is_refused_and_the_connection_closed() => EventLoop.Run(Untrusted("other.test"), _options);
 
     [Fact]
-    public void Without_a_protocol_in_common_both_fail() => EventLoop.Run(NothingInCommon());
+    public void A_certificate_nobody_vouches_for_is_refused() => EventLoop.Run(Untrusted(null), _options);
 
     [Fact]
-    public void What_is_no_handshake_fails_the_server() => EventLoop.Run(NoHandshake());
+    public void Without_a_protocol_in_common_both_fail() => EventLoop.Run(NothingInCommon(), _options);
 
     [Fact]
-    public void A_client_that_says_nothing_is_timed_out_and_its_connection_closed() => EventLoop.Run(Silent());
+    public void What_is_no_handshake_fails_the_server() => EventLoop.Run(NoHandshake(), _options);
 
     [Fact]
-    public void A_peer_that_goes_away_in_the_handshake_fails_it() => EventLoop.Run(GoesAway());
+    public void A_client_that_says_nothing_is_timed_out_and_its_connection_closed() => EventLoop.Run(Silent(), _options);
 
     [Fact]
-    public void The_server_may_ask_for_the_clients_certificate() => EventLoop.Run(ClientCertificate());
+    public void A_peer_that_goes_away_in_the_handshake_fails_it() => EventLoop.Run(GoesAway(), _options);
 
     [Fact]
-    public void A_session_begins_after_plain_text() => EventLoop.Run(StartTls());
+    public void The_server_may_ask_for_the_clients_certificate() => EventLoop.Run(ClientCertificate(), _options);
+
+    [Fact]
+    public void A_session_begins_after_plain_text() => EventLoop.Run(StartTls(), _options);
 
     [Coroutine]
     private static async Coroutine Agreement()
