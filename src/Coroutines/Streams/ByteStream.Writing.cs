@@ -56,7 +56,7 @@ public abstract partial class ByteStream : ITurnEnd
         }
     }
 
-    /// <summary>Writes several pieces, one after the other (see <see cref="Write(ReadOnlyMemory{byte})"/>).</summary>
+    /// <summary>Writes several pieces, one after the other (see <see cref="Write(ReadOnlyMemory{byte})"/>). Cancelled, it has written a part, from the front.</summary>
     /// <param name="pieces">The pieces, in order.</param>
     /// <inheritdoc cref="Write(ReadOnlyMemory{byte})" path="exception" />
     [Coroutine]
@@ -76,7 +76,10 @@ public abstract partial class ByteStream : ITurnEnd
             await Drain(0);
     }
 
-    /// <summary>Sends what was written, then tells the peer that nothing more will come; reading goes on. Suspends as <see cref="Flush"/> does. A second call does nothing.</summary>
+    /// <summary>
+    /// Sends what was written, then tells the peer that nothing more will come; reading goes on. Suspends as <see cref="Flush"/> does. Cancelled, it stops waiting, and the peer is told nothing: call it again.
+    /// A second call after one that has returned does nothing.
+    /// </summary>
     /// <inheritdoc cref="Flush" path="exception" />
     [Coroutine]
     public async Coroutine CompleteWrites()
