@@ -30,7 +30,7 @@ public sealed class LargeFrameAnalyzer : LibraryAnalyzer
             return;
         }
 
-        if (KnownVerdicts.Of(context.Compilation).About(method, context.CancellationToken) is not { Model: not null } verdict)
+        if (KnownVerdicts.Of(context.Compilation).About(method, context.CancellationToken) is not { IsGenerated: true } verdict)
             return;
         int bytes = FrameEstimate.BytesOf(verdict, context.Compilation, context.CancellationToken);
         if (bytes > FrameReport.Large)

@@ -10,7 +10,12 @@ switch (args)
         return 0;
 
     case ["quick", "analyzers"]:
+        LiveAnalyzerRunner.Run(Console.Out);
         AnalyzerRunner.Run(Console.Out);
+        return 0;
+
+    case ["quick", "analyzers", "live"]:
+        LiveAnalyzerRunner.Run(Console.Out);
         return 0;
 
     case ["quick", .. var rest]:

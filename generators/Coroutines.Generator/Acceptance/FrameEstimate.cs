@@ -1,6 +1,5 @@
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Lowering.Analysis;
-using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Coroutines.Generator.Acceptance;
@@ -10,23 +9,22 @@ public static class FrameEstimate
 {
     /// <param name="verdict">Of an accepted method.</param>
     /// <returns>Bytes on 64-bit systems.</returns>
-    public static int BytesOf(Verdict verdict, Compilation compilation, CancellationToken cancellation)
+    public static int BytesOf(KnownVerdict verdict, Compilation compilation, CancellationToken cancellation)
     {
         KnownVerdicts verdicts = KnownVerdicts.Of(compilation);
         var nodes = new Dictionary<string, CallNode>();
-        var open = new Stack<CoroutineModel>(verdict.Models);
+        var open = new Stack<CallNode>(verdict.Frames);
         while (open.Count > 0)
         {
-            CallNode node = CallNode.Of(open.Pop());
+            CallNode node = open.Pop();
             if (nodes.ContainsKey(node.Id)) continue;
             nodes.Add(node.Id, node);
             foreach (CallEdge call in node.Calls)
             {
                 if (!call.IsAwaited || call.IsExternal || nodes.ContainsKey(call.Callee)) continue;
-                if (DocumentationCommentId.GetFirstSymbolForDeclarationId(call.Callee, compilation) is not IMethodSymbol callee) continue;
-                foreach (CoroutineModel model in verdicts.About(callee, cancellation)?.Models ?? []) open.Push(model);
+                foreach (CallNode frame in verdicts.About(call.Callee, cancellation)?.Frames ?? []) open.Push(frame);
             }
         }
-        return CallGraphAnalysis.Run(nodes.Values.ToEquatableArray()).BytesOf(verdict.Model!.Signature.Id);
+        return CallGraphAnalysis.Run(nodes.Values.ToEquatableArray()).BytesOf(verdict.Frames[0].Id);
     }
 }

@@ -2,32 +2,49 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Coroutines.Generator.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator.Acceptance;
 
-/// <summary>The verdicts about the coroutines of one compilation, each given once: analyzers ask about the same ones, and for their callees. Any thread may ask.</summary>
+/// <summary>
+/// The verdicts about the coroutines of one compilation, each given once: analyzers ask about the same ones, and for their callees. Where only other bodies have changed since
+/// an earlier compilation, the verdict is the earlier one. Any thread may ask.
+/// </summary>
 public sealed class KnownVerdicts
 {
     private static readonly ConditionalWeakTable<Compilation, KnownVerdicts> s_ofCompilation = new();
 
-    private readonly ConcurrentDictionary<IMethodSymbol, Verdict?> _verdicts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, KnownVerdict?> _verdicts = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<string, KnownVerdict?> _byId = new();
     private readonly Compilation _compilation;
+    private readonly Lazy<Surroundings> _surroundings;
 
-    private KnownVerdicts(Compilation compilation) => _compilation = compilation;
+    private KnownVerdicts(Compilation compilation)
+    {
+        _compilation = compilation;
+        _surroundings = new(() => new((CSharpCompilation)compilation));
+    }
 
     public static KnownVerdicts Of(Compilation compilation) => s_ofCompilation.GetValue(compilation, static compilation => new(compilation));
 
     /// <summary>The verdict about a method, wherever in the compilation it is declared; null if its text is none of a method.</summary>
-    public Verdict? About(IMethodSymbol method, CancellationToken cancellation)
+    public KnownVerdict? About(IMethodSymbol method, CancellationToken cancellation)
     {
         IMethodSymbol definition = method.OriginalDefinition;
         IMethodSymbol implementation = definition.PartialImplementationPart ?? definition;
-        return _verdicts.TryGetValue(implementation, out Verdict? known) ? known : _verdicts.GetOrAdd(implementation, Check(implementation, cancellation));
+        return _verdicts.TryGetValue(implementation, out KnownVerdict? known) ? known : _verdicts.GetOrAdd(implementation, Check(implementation, cancellation));
+    }
+
+    /// <summary>The verdict about the method with this documentation ID; null if there is none.</summary>
+    internal KnownVerdict? About(string id, CancellationToken cancellation)
+    {
+        if (_byId.TryGetValue(id, out KnownVerdict? known)) return known;
+        return _byId.GetOrAdd(id, DocumentationCommentId.GetFirstSymbolForDeclarationId(id, _compilation) is IMethodSymbol method ? About(method, cancellation) : null);
     }
 
     /// <summary>Whether a coroutine is generated.</summary>
-    public bool IsGenerated(IMethodSymbol method, CancellationToken cancellation) => About(method, cancellation)?.Model is not null;
+    public bool IsGenerated(IMethodSymbol method, CancellationToken cancellation) => About(method, cancellation) is { IsGenerated: true };
 
     /// <summary>Why a local function that is a coroutine keeps the compiler's lowering; null if it does not.</summary>
     public Refusal? AboutLocal(IMethodSymbol function, LocalFunctionStatementSyntax syntax, CancellationToken cancellation)
@@ -38,7 +55,13 @@ public sealed class KnownVerdicts
         return new RefusedException(Refusals.LocalFunction, function.Name, syntax).ToRefusal(syntax);
     }
 
-    private Verdict? Check(IMethodSymbol implementation, CancellationToken cancellation) =>
-        implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is MethodDeclarationSyntax syntax
-            ? CoroutineAcceptance.Check(implementation, syntax, _compilation.GetSemanticModel(syntax.SyntaxTree), cancellation) : null;
+    private KnownVerdict? Check(IMethodSymbol implementation, CancellationToken cancellation)
+    {
+        if (implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax) return null;
+        string key = _surroundings.Value.KeyOf(syntax);
+        if (VerdictMemory.Find(key) is { } remembered) return remembered.At(syntax.SpanStart);
+        KnownVerdict verdict = KnownVerdict.Of(CoroutineAcceptance.Check(implementation, syntax, _compilation.GetSemanticModel(syntax.SyntaxTree), cancellation), syntax);
+        VerdictMemory.Add(key, verdict);
+        return verdict;
+    }
 }

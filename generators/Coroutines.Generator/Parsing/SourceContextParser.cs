@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Model;
@@ -10,6 +11,9 @@ namespace Coroutines.Generator.Parsing;
 /// <summary>Usings, namespaces and containing types around a method.</summary>
 internal static class SourceContextParser
 {
+    /// <summary>Putting a file's usings in order costs as much as parsing a small body, and all coroutines of the file have the same.</summary>
+    private static readonly ConditionalWeakTable<SyntaxNode, string> s_usings = new();
+
     public static SourceContext Parse(MethodDeclarationSyntax method, SemanticModel semantics)
     {
         var namespaces = new List<NamespacePart>();
@@ -20,8 +24,8 @@ internal static class SourceContextParser
             switch (at)
             {
                 case TypeDeclarationSyntax type: types.Insert(0, new(Header(type))); break;
-                case BaseNamespaceDeclarationSyntax space: namespaces.Insert(0, new(space.Name.ToString(), Usings(space.Externs, space.Usings))); break;
-                case CompilationUnitSyntax unit: usings = Usings(unit.Externs, unit.Usings); break;
+                case BaseNamespaceDeclarationSyntax space: namespaces.Insert(0, new(space.Name.ToString(), s_usings.GetValue(space, _ => Usings(space.Externs, space.Usings)))); break;
+                case CompilationUnitSyntax unit: usings = s_usings.GetValue(unit, _ => Usings(unit.Externs, unit.Usings)); break;
             }
         }
         bool nullable = (semantics.GetNullableContext(method.SpanStart) & NullableContext.AnnotationsEnabled) != 0;

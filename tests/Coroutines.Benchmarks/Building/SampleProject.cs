@@ -63,11 +63,13 @@ internal sealed class SampleProject
         optionsProvider: BuildOptions,
         driverOptions: new GeneratorDriverOptions(whileTyping ? IncrementalGeneratorOutputKind.Implementation : IncrementalGeneratorOutputKind.None));
 
-    /// <summary>The project after an edit of the body of one coroutine.</summary>
-    public CSharpCompilation Edited(int edit)
+    /// <summary>The project after an edit of the body of one coroutine, or of what is declared beside it.</summary>
+    public CSharpCompilation Edited(int edit, bool ofDeclaration = false)
     {
         SyntaxTree tree = Compilation.SyntaxTrees[0];
-        return Compilation.ReplaceSyntaxTree(tree, Parse(Text(0, _classesPerFile, added: $"sum += {edit.ToString(CultureInfo.InvariantCulture)};"), tree.FilePath));
+        string number = edit.ToString(CultureInfo.InvariantCulture);
+        string text = Text(0, _classesPerFile, added: ofDeclaration ? "" : $"sum += {number};");
+        return Compilation.ReplaceSyntaxTree(tree, Parse(ofDeclaration ? text + $"public sealed record Added{number}(int Value);" : text, tree.FilePath));
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parse, path);
