@@ -178,48 +178,6 @@ public class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Transports))]
-    public async Task Stopping_lets_requests_finish(Transport transport)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = await WebServer.Start(transport, app => app.MapGet("/slow", async () =>
-        {
-            started.SetResult();
-            await goOn.Task;
-            return "finished";
-        }));
-        using var idle = await RawClient.Connect(server.EndPoint);
-        using var client = await RawClient.Connect(server.EndPoint);
-        await client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
-        await started.Task;
-        var stopping = server.Stop();
-        Assert.Null(await idle.ReadLine());
-        Assert.False(stopping.IsCompleted);
-        goOn.SetResult();
-        Assert.Equal(("HTTP/1.1 200 OK", "finished"), await client.ReadResponse());
-        await stopping;
-        await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.Connect(server.EndPoint));
-    }
-
-    [Theory]
-    [MemberData(nameof(Transports))]
-    public async Task An_application_may_be_disposed_of_without_having_been_stopped(Transport transport)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var server = await WebServer.Start(transport, app => app.MapGet("/wait", async (HttpContext context) =>
-        {
-            started.SetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
-        }));
-        using var client = await RawClient.Connect(server.EndPoint);
-        await client.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
-        await started.Task;
-        await server.App.DisposeAsync();
-        await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.Connect(server.EndPoint));
-    }
-
-    [Theory]
     [InlineData(Transport.Loop, 1)]
     [InlineData(Transport.Loop, 3)]
     [InlineData(Transport.Sockets, 1)]

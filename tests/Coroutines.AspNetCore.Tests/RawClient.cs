@@ -66,6 +66,12 @@ internal sealed class RawClient : IDisposable
     public async Task<(string Status, string Body)> ReadResponse()
     {
         string status = await ReadLine() ?? throw new EndOfStreamException();
+        return (status, await ReadBody());
+    }
+
+    /// <summary>What follows the status line.</summary>
+    public async Task<string> ReadBody()
+    {
         int length = 0;
         bool isChunked = false;
         while (await ReadLine() is { Length: > 0 } header)
@@ -76,7 +82,7 @@ internal sealed class RawClient : IDisposable
         }
 
         if (!isChunked)
-            return (status, Encoding.UTF8.GetString(await Read(length)));
+            return Encoding.UTF8.GetString(await Read(length));
         var body = new StringBuilder();
         while (int.Parse(await ReadLine() ?? "", NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var size and > 0)
         {
@@ -85,7 +91,7 @@ internal sealed class RawClient : IDisposable
         }
 
         await ReadLine();
-        return (status, body.ToString());
+        return body.ToString();
     }
 
     public void Dispose() => _stream.Dispose();
