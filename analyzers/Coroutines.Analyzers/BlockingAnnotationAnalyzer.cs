@@ -22,7 +22,7 @@ public sealed class BlockingAnnotationAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is not { } symbols)
                 return;
 
             var apis = BlockingApiLookup.Of(start.Compilation, start.Options);

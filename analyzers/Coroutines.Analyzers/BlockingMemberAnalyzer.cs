@@ -27,7 +27,7 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is not { } symbols)
                 return;
 
             var apis = BlockingApiLookup.Of(start.Compilation, start.Options);
@@ -54,7 +54,7 @@ public abstract class BlockingMemberAnalyzer : DiagnosticAnalyzer
         if (apis.Find(member)?.Group is not { } group
             || ConsoleStreamRules.KindOf(context.Operation, group) is var kind && !Covers(kind)
             || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function
-            || !symbols.IsCoroutine(function)
+            || !symbols.RunsOnLoop(function)
             || BlockingExemptionRules.Accept(context.Operation, group.Exemptions))
         {
             return;

@@ -20,7 +20,7 @@ public sealed class DroppedCoroutineAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is not { } symbols)
                 return;
 
             start.RegisterOperationAction(operation => AnalyzeStatement(operation, symbols), OperationKind.ExpressionStatement);

@@ -24,7 +24,7 @@ public sealed class EndlessLoopAnalyzer : LibraryAnalyzer
     {
         if (context.Operation is not (IWhileLoopOperation or IForLoopOperation)
             || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function
-            || !symbols.IsCoroutine(function)
+            || !symbols.RunsOnLoop(function)
             || Suspensions.In(context.Operation).Any()
             || MayEnd(context.Operation))
         {

@@ -36,7 +36,7 @@ public sealed class IgnoredSpawnAnalyzer : LibraryAnalyzer
     {
         if (Spawn(value) is { } spawn
             && EnclosingFunction.Of(spawn, context.ContainingSymbol) is { } function
-            && symbols.IsCoroutine(function))
+            && symbols.RunsOnLoop(function))
         {
             context.ReportDiagnostic(Diagnostic.Create(LifetimeRules.IgnoredSpawn, spawn.Syntax.GetLocation(), FunctionName.Of(function)));
         }

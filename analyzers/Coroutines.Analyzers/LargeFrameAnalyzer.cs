@@ -32,8 +32,7 @@ public sealed class LargeFrameAnalyzer : LibraryAnalyzer
 
         if (KnownVerdicts.Of(context.Compilation).About(method, context.CancellationToken) is not { IsGenerated: true } verdict)
             return;
-        int bytes = FrameEstimate.BytesOf(verdict, context.Compilation, context.CancellationToken);
-        if (bytes > FrameReport.Large)
+        if (FrameEstimate.Exceeds(FrameReport.Large, verdict, context.Compilation, context.CancellationToken, out int bytes))
             context.ReportDiagnostic(Diagnostic.Create(LoweringRules.LargeFrame, syntax.Identifier.GetLocation(), method.Name, bytes));
     }
 }

@@ -12,7 +12,7 @@ public abstract class LibraryAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is { } symbols)
                 Start(start, symbols);
         });
     }

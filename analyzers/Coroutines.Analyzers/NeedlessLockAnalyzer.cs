@@ -22,7 +22,7 @@ public sealed class NeedlessLockAnalyzer : LibraryAnalyzer
     {
         var @lock = (ILockOperation)context.Operation;
         if (EnclosingFunction.Of(@lock, context.ContainingSymbol) is not { } function
-            || !symbols.IsCoroutine(function)
+            || !symbols.RunsOnLoop(function)
             || IsTakenElsewhere(@lock, symbols, context.CancellationToken))
         {
             return;
@@ -42,7 +42,7 @@ public sealed class NeedlessLockAnalyzer : LibraryAnalyzer
                 && LastName(other.Expression) == name
                 && model.GetOperation(other, cancellation) is { } operation
                 && EnclosingFunction.Of(operation, model.GetEnclosingSymbol(other.SpanStart, cancellation)!) is { } function
-                && !symbols.IsCoroutine(function));
+                && !symbols.RunsOnLoop(function));
     }
 
     private static string LastName(SyntaxNode expression) =>

@@ -20,7 +20,7 @@ public sealed class NonPartialTypeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is { } symbols)
                 start.RegisterSymbolAction(symbol => Analyze(symbol, symbols), SymbolKind.NamedType);
         });
     }

@@ -21,7 +21,7 @@ public sealed class PollingAnalyzer : LibraryAnalyzer
     {
         if (context.Operation is not IWhileLoopOperation loop
             || EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function
-            || !symbols.IsCoroutine(function)
+            || !symbols.RunsOnLoop(function)
             || Condition(loop) is not { } condition
             || !LoopConditions.IsStateOfTheLoop(condition))
         {

@@ -34,7 +34,7 @@ public sealed class SynchronousOverloadAnalyzer : LibraryAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (!IsUnknown(call.TargetMethod)
             || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function
-            || !symbols.IsCoroutine(function)
+            || !symbols.RunsOnLoop(function)
             || counterparts.GetOrAdd(call.TargetMethod.OriginalDefinition, AsyncCounterpart.Of) is not { } counterpart
             || IsInside(function, counterpart)
             || apis.Find(call.TargetMethod) is not null || apis.IsNonBlocking(call.TargetMethod) || apis.Find(counterpart) is not null

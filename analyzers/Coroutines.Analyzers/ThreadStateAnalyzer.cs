@@ -21,7 +21,7 @@ public sealed class ThreadStateAnalyzer : FlowAnalyzer
 
     private protected override void Analyze(OperationBlockAnalysisContext context, IMethodSymbol? function, ControlFlowGraph graph, CoroutineSymbols symbols)
     {
-        if (function is null || !symbols.IsCoroutine(function))
+        if (function is null || !symbols.RunsOnLoop(function))
             return;
 
         var paths = new Paths(graph);

@@ -28,7 +28,7 @@ public sealed class TransitiveBlockingAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is not { } symbols)
                 return;
 
             var program = new Program(ProgramFacts.Of(symbols, BlockingApiLookup.Of(start.Compilation, start.Options)));

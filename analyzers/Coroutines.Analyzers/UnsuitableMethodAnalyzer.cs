@@ -19,7 +19,7 @@ public sealed class UnsuitableMethodAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (CoroutineSymbols.Resolve(start.Compilation) is not { } symbols)
+            if (CoroutineSymbols.Resolve(start.Compilation, start.Options) is not { } symbols)
                 return;
 
             var shape = new CoroutineShape(symbols, start.Compilation);

@@ -28,7 +28,7 @@ internal sealed class RefusedCalls(CoroutineSymbols symbols, InterceptorNamespac
         }
 
         KnownVerdicts verdicts = KnownVerdicts.Of(context.Compilation);
-        if (CallAcceptance.Check(call, semantics, namespaces, coroutine => verdicts.IsGenerated(coroutine, context.CancellationToken), context.CancellationToken) is { } refusal)
+        if (CallAcceptance.Check(call, method, semantics, namespaces, coroutine => verdicts.IsGenerated(coroutine, context.CancellationToken), context.CancellationToken) is { } refusal)
             context.ReportDiagnostic(describe(method, refusal, call.GetLocation()));
     }
 }

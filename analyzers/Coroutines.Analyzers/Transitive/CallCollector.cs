@@ -44,7 +44,7 @@ internal sealed class CallCollector(CoroutineSymbols coroutines, BlockingApiLook
 
     private FunctionFacts Begin(NodeKey key)
     {
-        var function = new FunctionFacts(key, key.Symbol is IMethodSymbol method && coroutines.IsCoroutine(method));
+        var function = new FunctionFacts(key, key.Symbol is IMethodSymbol method && coroutines.RunsOnLoop(method));
         facts.Functions.Add(function);
         return function;
     }
@@ -210,7 +210,7 @@ internal sealed class CallCollector(CoroutineSymbols coroutines, BlockingApiLook
             return;
         if (method.IsStatic || method.MethodKind == MethodKind.Constructor)
             Initializes(method.ContainingType, method.AssociatedSymbol is IPropertySymbol, at, function);
-        if (!coroutines.IsCoroutine(method))
+        if (!coroutines.RunsOnLoop(method))
             Add(Dispatch.Target(method, instance, isVirtual), manner, span, at, function);
     }
 

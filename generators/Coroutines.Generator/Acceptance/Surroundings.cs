@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,11 +37,22 @@ internal sealed class Surroundings
     /// <summary>A name for the method and what it means: the same in another compilation only where nothing that counts is different.</summary>
     public string KeyOf(MethodDeclarationSyntax method)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(_hash);
-        hash.AppendData(Encoding.Unicode.GetBytes(string.Format(
-            CultureInfo.InvariantCulture, "{0} {1} {2}", _files[method.SyntaxTree], FileOutline.Of(method.SyntaxTree).OrdinalOf(method), method.ToFullString())));
-        return Convert.ToBase64String(hash.GetHashAndReset());
+        string text = method.ToFullString();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(_hash.Length + (2 * sizeof(int)) + Encoding.Unicode.GetByteCount(text));
+        _hash.CopyTo(buffer, 0);
+        int length = Append(_files[method.SyntaxTree], _hash.Length);
+        length = Append(FileOutline.Of(method.SyntaxTree).OrdinalOf(method), length);
+        length += Encoding.Unicode.GetBytes(text, 0, text.Length, buffer, length);
+        using var sha = SHA256.Create();
+        string key = Convert.ToBase64String(sha.ComputeHash(buffer, 0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return key;
+
+        int Append(int number, int at)
+        {
+            for (int shift = 0; shift < 32; shift += 8) buffer[at++] = (byte)(number >> shift);
+            return at;
+        }
     }
 
     /// <summary>A number for the object: references are compared by identity, and must not be kept alive.</summary>

@@ -67,7 +67,7 @@ internal static class CallSiteParser
     public static bool IsUnpublished(IMethodSymbol target, Compilation compilation) =>
         IsExternal(target, compilation) && CalleeTable.FrameOf(target, compilation.Assembly) is null;
 
-    private static bool IsExternal(IMethodSymbol target, Compilation compilation) => !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly);
+    public static bool IsExternal(IMethodSymbol target, Compilation compilation) => !SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, compilation.Assembly);
 
     private static HashSet<string> NamesIn(Compilation compilation)
     {

@@ -125,8 +125,9 @@ public sealed class InterceptorTests
         var compilation = TestCompilation.Generate(TestCompilation.Create(BothLowerings.Source("[Coroutine] public static async Coroutine Main() { }", type)));
         Assert.DoesNotContain(compilation.SyntaxTrees, tree => tree.ToString().Contains("M__Intercepted", StringComparison.Ordinal));
         SyntaxTree source = compilation.SyntaxTrees.First();
+        SemanticModel semantics = compilation.GetSemanticModel(source);
         var call = source.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Single(c => c.Ancestors().OfType<MethodDeclarationSyntax>().First().Identifier.Text == "Run" && c.Ancestors().OfType<TypeDeclarationSyntax>().First().Identifier.Text == "C");
-        Assert.Equal(rule, CallAcceptance.Check(call, compilation.GetSemanticModel(source), InterceptorNamespaces.Parse("Coroutines.Generated,App"), _ => true, default)?.Rule.Id);
+        Assert.Equal(rule, CallAcceptance.Check(call, (IMethodSymbol)semantics.GetSymbolInfo(call).Symbol!, semantics, InterceptorNamespaces.Parse("Coroutines.Generated,App"), _ => true, default)?.Rule.Id);
     }
 
     /// <summary>One coroutine for every reason to stand beside it, and a use of each.</summary>
