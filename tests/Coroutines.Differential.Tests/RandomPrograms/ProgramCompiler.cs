@@ -96,7 +96,8 @@ internal static class ProgramCompiler
         }
 
         image.Position = 0;
-        return new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(image);
+        // Collectible code is never tiered: the JIT would optimise every method of programs that run a few times each, which costs more than running them.
+        return new AssemblyLoadContext(name: null, isCollectible: false).LoadFromStream(image);
     }
 
     private static string Described(Diagnostic error) =>
