@@ -199,7 +199,7 @@ public sealed partial class EventLoop
         BaseContext = ExecutionContext.Capture();
         _baseContextIdentity = ThreadContext.Identity(_thread);
         var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_synchronizationContext);
+        SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
         return new Running(this, outer);
     }

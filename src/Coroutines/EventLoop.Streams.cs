@@ -13,15 +13,21 @@ public sealed partial class EventLoop
     /// <summary>The task that reads the stream whose answer is on its way, through code that is no task's step.</summary>
     internal LoopTask? PullOwner => !Ready.IsEmpty && Ready.First is PulledTask pull ? pull.Owner : _postedFor;
 
-    /// <summary>The task as the program knows it: <see cref="LogicalTask"/>, or the reader where that is a stream, which has no handle.</summary>
+    /// <summary>The task as the program knows it: <see cref="LogicalTask"/>, or the reader where that is a stream, or what a stream of the compiler's awaits: those have no handle.</summary>
     internal LoopTask? ReadingTask
     {
         get
         {
             var task = LogicalTask;
-            while (task is PulledTask pull)
-                task = pull.Owner;
-            return task;
+            while (true)
+            {
+                if (task is PulledTask pull)
+                    task = pull.Owner;
+                else if (task?.Details?.StandsInFor?.Owner is { } reader)
+                    task = reader;
+                else
+                    return task;
+            }
         }
     }
 

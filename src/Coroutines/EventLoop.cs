@@ -23,7 +23,6 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private readonly LoopClock _clock;
     private readonly VirtualClock? _virtualClock;
     private readonly Inbox _inbox = new();
-    private readonly LoopSynchronizationContext _synchronizationContext;
     private readonly PostedWork _postedWork;
     private readonly int _poolCapacity;
     private readonly ReactorKind _reactorKind;
@@ -56,7 +55,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _poolCapacity = options.Debug ? 0 : options.PoolCapacity;
         _executorThreads = options.ExecutorThreads;
         _slowStep = (options.SlowStepThreshold ?? (options.Debug ? s_slowInDebugMode : default)).Ticks;
-        _synchronizationContext = new LoopSynchronizationContext(this, watchesWaits: options.Debug);
+        Context = new LoopSynchronizationContext(this, watchesWaits: options.Debug);
         Pools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
         Name = options.Name;
@@ -101,6 +100,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     }
 
     internal bool IsDisposed => _isDisposed;
+
+    /// <summary>The synchronization context of whatever the loop runs that is no stream being read.</summary>
+    internal LoopSynchronizationContext Context { get; }
 
     internal static EventLoop? CurrentOrNull => t_current;
 

@@ -2,7 +2,7 @@ namespace Coroutines;
 
 /// <summary>Brings continuations of ordinary async code back to the loop that awaited. Any thread.</summary>
 /// <remarks>A loop does not wait for ordinary async code that nothing on it awaits. What comes back to a loop that has ended goes on in the thread pool, so that its <c>finally</c> blocks run.</remarks>
-internal sealed class LoopSynchronizationContext : SynchronizationContext
+internal class LoopSynchronizationContext : SynchronizationContext
 {
     /// <summary>What the runtime's wait returns when the time is over.</summary>
     private const int TimedOut = 0x102;
@@ -10,31 +10,33 @@ internal sealed class LoopSynchronizationContext : SynchronizationContext
     [ThreadStatic]
     private static bool t_tells;
 
-    private readonly EventLoop _loop;
 
     /// <param name="loop">Where continuations go.</param>
     /// <param name="watchesWaits">Whether the runtime asks here before it waits.</param>
     public LoopSynchronizationContext(EventLoop loop, bool watchesWaits)
     {
-        _loop = loop;
+        Loop = loop;
         if (watchesWaits)
             SetWaitNotificationRequired();
     }
 
-    public bool IsOf(EventLoop loop) => ReferenceEquals(_loop, loop);
+    /// <summary>Whether code that waits here may be called on that loop instead of being posted to it.</summary>
+    public virtual bool MayBeCalledOn(EventLoop loop) => ReferenceEquals(Loop, loop);
+
+    protected EventLoop Loop { get; }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         // What a stream answers goes to its reader by way of here: it still runs for the task that reads.
-        if (ReferenceEquals(EventLoop.CurrentOrNull, _loop) && _loop.PullOwner is { } task)
-            _loop.Post(static work => work.Loop.RunFor(work.Task, work.Version, work.Callback, work.State), (Loop: _loop, Task: task, task.Version, Callback: d, State: state));
-        else if (!_loop.TryPost(static work => work.Callback(work.State), (Callback: d, State: state)))
+        if (ReferenceEquals(EventLoop.CurrentOrNull, Loop) && Loop.PullOwner is { } task)
+            Loop.Post(static work => work.Loop.RunFor(work.Task, work.Version, work.Callback, work.State), (Loop: Loop, Task: task, task.Version, Callback: d, State: state));
+        else if (!Loop.TryPost(static work => work.Callback(work.State), (Callback: d, State: state)))
             base.Post(d, state);
     }
 
     public override void Send(SendOrPostCallback d, object? state)
     {
-        if (ReferenceEquals(EventLoop.CurrentOrNull, _loop))
+        if (ReferenceEquals(EventLoop.CurrentOrNull, Loop))
         {
             d(state);
             return;
@@ -61,9 +63,9 @@ internal sealed class LoopSynchronizationContext : SynchronizationContext
     /// <summary>A wait of this thread. One that lasts is told while it lasts, for it may never end.</summary>
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
-        int patience = _loop.WaitPatience;
+        int patience = Loop.WaitPatience;
         // Telling may wait itself, for the lock of the console. A negative time-out has no end.
-        if (t_tells || (uint)millisecondsTimeout <= (uint)patience || !ReferenceEquals(EventLoop.CurrentOrNull, _loop))
+        if (t_tells || (uint)millisecondsTimeout <= (uint)patience || !ReferenceEquals(EventLoop.CurrentOrNull, Loop))
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
 
         int signalled = WaitHelper(waitHandles, waitAll, patience);
@@ -73,7 +75,7 @@ internal sealed class LoopSynchronizationContext : SynchronizationContext
         t_tells = true;
         try
         {
-            _loop.WarnOfWait();
+            Loop.WarnOfWait();
         }
         finally
         {

@@ -4,7 +4,7 @@ public readonly partial struct CoroutineTask
 {
     /// <summary>The task whose step runs on this thread, in a stream the one that reads it. Does not suspend.</summary>
     /// <exception cref="InvalidOperationException">
-    /// No task runs here: not on a loop's thread, or in a callback. A stream that is not generated no longer knows its reader once it has waited for foreign code.
+    /// No task runs here: not on a loop's thread, or in a callback.
     /// </exception>
     public static CoroutineTask Current
     {

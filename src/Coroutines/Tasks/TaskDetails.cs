@@ -27,6 +27,12 @@ internal sealed class TaskDetails
     /// <summary>The first of the pulls that this task has under way: streams that run for it outside its own frame.</summary>
     public PulledTask? Pulls;
 
+    /// <summary>The pull of the compiler's stream that awaits this task: what it awaits has no reader's frame to run in, so it runs in a task that stands in for the reader.</summary>
+    public PulledTask? StandsInFor;
+
+    /// <summary>Of the task while it reads streams of the compiler's; of an earlier task that had this object if the versions differ.</summary>
+    public ReaderContext? ReaderContext;
+
     /// <summary>In debug mode, the loop time of the end of the task's last step.</summary>
     public TimeSpan? SuspendedAt;
 

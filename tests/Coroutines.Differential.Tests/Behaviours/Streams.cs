@@ -100,6 +100,15 @@ public static partial class Streams
             trace.Add($"tick {n}");
     }
 
+    [Behaviour("helps reader", "@10 refused", "@10 Cancelled", "@10 ended", WithoutTurns = true)]
+    [Coroutine]
+    public static async Coroutine What_a_stream_awaits_runs_for_the_task_that_reads_the_stream(Trace trace)
+    {
+        var task = trace.Loop.Spawn(ReadHelped(trace), "reader");
+        await Children.Ended(task);
+        trace.Add($"{task.Status}");
+    }
+
     [Behaviour("@12 moved on", "@12 False", "@12 ended", WithoutTurns = true)]
     [Coroutine]
     public static async Coroutine A_scope_cancels_the_stream_that_is_read_in_it(Trace trace)
@@ -261,6 +270,41 @@ public static partial class Streams
         {
             trace.Add($"leaves for {CoroutineTask.Current.Name}");
         }
+    }
+
+    [Coroutine]
+    private static async Coroutine ReadHelped(Trace trace)
+    {
+        await foreach (int n in Helped(trace))
+        {
+            await Milliseconds(10);
+            trace.Add($"not reached: {n}");
+        }
+    }
+
+    [Coroutine]
+    private static async IAsyncEnumerable<int> Helped(Trace trace)
+    {
+        await Help(trace);
+        try
+        {
+            await Milliseconds(10);
+        }
+        catch (OperationCanceledException)
+        {
+            trace.Add("refused");
+            throw;
+        }
+
+        yield return 0;
+    }
+
+    [Coroutine]
+    private static async Coroutine Help(Trace trace)
+    {
+        trace.Add($"helps {CoroutineTask.Current.Name}");
+        await Milliseconds(10);
+        CoroutineTask.Current.Cancel();
     }
 
     [Coroutine]

@@ -7,7 +7,7 @@ internal sealed partial class ExpressionGrammar
     private string Plain(Operand next, Operand ask)
     {
         int id = Id();
-        switch (random.Next(46))
+        switch (random.Next(48))
         {
             case 0 or 1: return Leaf();
             case 2: return $"({next()} + {next()})";
@@ -53,6 +53,8 @@ internal sealed partial class ExpressionGrammar
             case 42: return $"(({next()}) is > 3 and var p{id} ? p{id} : {next()})";
             case 43: return $"(P.Try({next()}, out int o{id}) ? o{id} + {next()} : {next()})";
             case 44: return $"P.Bump(ref {(random.Next(2) == 0 ? "c" : $"arr[({next()}) & 1]")}, {next()})";
+            case 45: return random.Next(3) == 0 ? $"(int)((dynamic)({next()}) + {next()})" : next();
+            case 46: return random.Next(3) == 0 ? $"(int)((dynamic)box).Add({next()}, {next()})" : next();
             default: return $"(arr[^(1 + (({next()}) & 1))] + arr[({next()} & 1)..].Length)";
         }
     }
@@ -60,23 +62,24 @@ internal sealed partial class ExpressionGrammar
     private string Awaiting(Operand next, Operand ask)
     {
         int id = Id();
-        switch (random.Next(18))
+        switch (random.Next(19))
         {
             case 0 or 1: return $"(await P.Later(t, {next()}))";
             case 2: return $"(await P.Now(t, {next()}))";
             case 3: return $"(await P.Same(t, {next()}))";
             case 4: return $"(await P.Sleep(t, {next()}))";
             case 5: return $"(await P.Soon(t, {next()}))";
-            case 6 when shape.AwaitsForeign: return $"(await P.Foreign(t, {next()}))";
+            case 6: return $"(await P.Foreign(t, {next()}))";
             case 7: return $"(await new ValueTask<int>({next()}))";
             case 8: return random.Next(3) == 0 ? $"(await P.Fail(t, {id}))" : next();
-            case 9 when shape.AwaitsForeign: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {next()}))" : next();
+            case 9: return random.Next(3) == 0 ? $"(await P.Ordinary(t, {next()}))" : next();
             case 10: return $"(await P.Same(t, ({next()}, {next()}))).Item2";
             case 11 when !_interpolated: return $"(await ({ask()} ? P.Later(t, {next()}) : P.Now(t, {next()})))";
             case 12: return $"(await P.Same(t, box))[({next()}) & 1]";
             case 13 when !shape.HasStreams: return $"P.Both(await Coroutine.WhenAll({Call()}, P.Later(t, {next()})))";
             case 14 when !shape.HasStreams && !_interpolated: return $"(await ({Call()}).WithTimeout(TimeSpan.FromMilliseconds({random.Next(1, 9)})))";
             case 15 when !shape.HasStreams: return $"(await Coroutine.MoveOnAfter(P.Sleep(t, {next()}), TimeSpan.FromMilliseconds({random.Next(1, 9)}))).Result";
+            case 16 when !_interpolated: return random.Next(3) == 0 ? $"((int)(await (dynamic)P.Later(t, {next()})))" : next();
             default: return _calls++ < MostCalls ? $"(await {Call()})" : next();
         }
     }

@@ -57,7 +57,7 @@ internal sealed partial class ProgramGrammar
     {
         string i = $"i{_names++}";
         if (_loops > 1 || _random.Next(3) == 0)
-            return new("") { Parts = [new($"await using (var {i} = new {(_shape.AwaitsForeign ? "AsyncResource" : "OwnResource")}(t, {_names}))", Block())] };
+            return new("") { Parts = [new($"await using (var {i} = new AsyncResource(t, {_names}))", Block())] };
         return new("") { Parts = [new($"await foreach (int {i} in {_expressions.Stream()})", Prefixed($"P.Say(t, \"item\", {i});{(_captures ? $" later.Add(() => {i} - a);" : "")}", Loop()))] };
     }
 

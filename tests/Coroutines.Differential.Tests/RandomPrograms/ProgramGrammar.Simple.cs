@@ -51,10 +51,10 @@ internal sealed partial class ProgramGrammar
             case 5 when !_shape.HasStreams: return new($"var {name} = t.Loop.Spawn(P.Sleep(t, {e})); await Coroutine.Yield(); {name}.Cancel(); await P.Nothing(t);");
             case 6: return new($"var ({name}, w{name}) = await P.Two(t, {e}, \"w\"); P.Say(t, w{name}, {name});");
             case 7: return new($"_ = await P.Same(t, \"{name}\");");
-            case 8 when _shape.Cancels && _random.Next(4) == 0: return new("CoroutineTask.Current.Cancel();");
+            case 8 when _random.Next(4) == 0: return new("CoroutineTask.Current.Cancel();");
             case 9 when _random.Next(3) == 0: return new($"a += await P.Broken(t, {_names});");
             case 10: return new($"int {name} = await P.Later(t, {e}), w{name} = {name} + {Value()}; P.Say(t, \"{name}\", w{name});");
-            case 11: return new($"await using var {name} = new {(_random.Next(2) == 0 && _shape.AwaitsForeign ? "AsyncResource" : "OwnResource")}(t, {_names}); a += {name}.Id + {e};");
+            case 11: return new($"await using var {name} = new {(_random.Next(2) == 0 ? "AsyncResource" : "OwnResource")}(t, {_names}); a += {name}.Id + {e};");
             case 12: return new($"await using var {name} = {_expressions.Stream()}.GetAsyncEnumerator(); if (await {name}.MoveNextAsync()) c += {name}.Current + {e};");
             case 13 when !_shape.HasStreams: return new($"P.Say(t, \"{name}\", (await Coroutine.MoveOnAfter(P.Sleep(t, {e}), TimeSpan.FromMilliseconds({_random.Next(1, 6)}))).Finished ? 1 : 0);");
             case 14: return new($"await Coroutine.Shield(P.Nothing(t)); b += {e};");

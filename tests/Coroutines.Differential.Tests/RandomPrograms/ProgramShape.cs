@@ -20,18 +20,9 @@ internal sealed class ProgramShape
     {
         bool mayStream = random.Next(3) == 0;
         _kinds = [MethodKind.Static, .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (MethodKind)random.Next(mayStream ? 5 : 3) is var kind && kind < MethodKind.Stream ? kind : MethodKind.Stream)];
-        Cancels = !HasStreams || random.Next(2) == 0;
     }
 
     public int Count => _kinds.Length;
-
-    /// <summary>
-    /// Its tasks may cancel themselves, also from within a stream. One of the compiler's no longer knows its reader once it has waited for foreign code, so a program with streams either
-    /// cancels or waits for foreign code.
-    /// </summary>
-    public bool Cancels { get; }
-
-    public bool AwaitsForeign => !(HasStreams && Cancels);
 
     /// <summary>Then turns differ, so nothing may run beside the root: the order in which tasks take turns would, too.</summary>
     public bool HasStreams => _kinds.Contains(MethodKind.Stream);

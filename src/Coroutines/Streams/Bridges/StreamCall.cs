@@ -64,7 +64,7 @@ internal abstract partial class StreamCall(EventLoop loop) : IValueTaskSource<in
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         // The answer is given on the loop anyway: who wants to be there need not be posted once more.
-        if (SynchronizationContext.Current is LoopSynchronizationContext context && context.IsOf(loop) && _core.GetStatus(token) == ValueTaskSourceStatus.Pending)
+        if (SynchronizationContext.Current is LoopSynchronizationContext context && context.MayBeCalledOn(loop) && _core.GetStatus(token) == ValueTaskSourceStatus.Pending)
         {
             _wantsContext = (flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0;
             flags &= ~ValueTaskSourceOnCompletedFlags.UseSchedulingContext;

@@ -35,10 +35,10 @@ public sealed partial class CancelScope : IDisposable
         Enter();
     }
 
-    /// <summary>Opens a scope without a deadline in the running task. Does not suspend.</summary>
+    /// <summary>Opens a scope without a deadline in the running task, in a stream the one that reads it. Does not suspend.</summary>
     /// <returns>The scope, to be disposed by the coroutine that opened it.</returns>
     /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
-    public static CancelScope Open() => OpenIn(LoopAwaiters.RunningTask);
+    public static CancelScope Open() => OpenIn(LoopAwaiters.LogicalTask);
 
     /// <summary>Opens a scope that is cancelled when <paramref name="timeout"/> has passed on the loop's clock. Does not suspend.</summary>
     /// <param name="timeout">How long from now; resolution 100 ns. Not negative.</param>
@@ -203,7 +203,7 @@ public sealed partial class CancelScope : IDisposable
     /// <summary>Throws unless this is the innermost scope of the running task.</summary>
     internal void VerifyInnermost()
     {
-        if (_loop.CurrentTask != _task)
+        if (_loop.LogicalTask != _task)
             throw new InvalidOperationException("A cancel scope, or a group, is left by the coroutine that opened it, in the same task.");
         if (_task.Details!.Scope != this)
             throw new InvalidOperationException("Cancel scopes and groups nest: leave the inner ones first. What is opened in a block belongs to that block.");

@@ -194,6 +194,7 @@ public abstract partial class LoopTask
             return;
         while (details.Scope is { } scope)
             scope.LeaveBehind();
+        details.StandsInFor = null;
         details.TokenSource?.Dispose();
         details.TokenSource = null;
         if (details.Activity is { } activity)

@@ -42,7 +42,8 @@ internal sealed class ForeignStream<T>(IAsyncEnumerator<T> enumerator) : LoopStr
     {
         if (!_isSuspended)
         {
-            _next = enumerator.MoveNextAsync().GetAwaiter();
+            using (ReaderContext.Enter(task))
+                _next = enumerator.MoveNextAsync().GetAwaiter();
             if (!_next.IsCompleted)
             {
                 _isSuspended = true;
@@ -60,7 +61,8 @@ internal sealed class ForeignStream<T>(IAsyncEnumerator<T> enumerator) : LoopStr
     {
         if (!_isSuspended)
         {
-            _left = enumerator.DisposeAsync().GetAwaiter();
+            using (ReaderContext.Enter(task))
+                _left = enumerator.DisposeAsync().GetAwaiter();
             if (!_left.IsCompleted)
             {
                 _isSuspended = true;

@@ -14,8 +14,13 @@ internal static class IteratorContinuations
     private static readonly ConditionalWeakTable<Type, object> s_known = [];
     private static readonly object s_yes = new(), s_no = new();
 
-    public static bool Contain(Action continuation) =>
-        continuation.Target is { } box && s_known.GetValue(box.GetType(), static type => IsBoxOfIterator(type) ? s_yes : s_no) == s_yes;
+    public static bool Contain(Action continuation) => continuation.Target is { } box && IsBox(box);
+
+    /// <summary>Whether foreign code posts the continuation of such an iterator: as an action, or the box itself.</summary>
+    public static bool IsOne(object? state) =>
+        state is Action continuation ? Contain(continuation) : state is not null && IsBox(state);
+
+    private static bool IsBox(object box) => s_known.GetValue(box.GetType(), static type => IsBoxOfIterator(type) ? s_yes : s_no) == s_yes;
 
     private static bool IsBoxOfIterator(Type type)
     {

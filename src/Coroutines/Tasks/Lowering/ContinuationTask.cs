@@ -13,6 +13,7 @@ internal sealed class ContinuationTask : PulledTask
     private readonly Action _continuation;
     private ExceptionDispatchInfo? _refusal;
     private LoopTask? _spawned;
+    private ReaderContext? _context;
 
     private ContinuationTask(EventLoop loop, Action continuation)
     {
@@ -25,7 +26,11 @@ internal sealed class ContinuationTask : PulledTask
     {
         var waiter = new ContinuationTask(loop, continuation);
         if (loop.LogicalTask is { } owner && IteratorContinuations.Contain(continuation))
+        {
             waiter.BeginPull(owner);
+            waiter._context = ReaderContext.Of(owner);
+        }
+
         return waiter;
     }
 
@@ -37,6 +42,8 @@ internal sealed class ContinuationTask : PulledTask
     public void WaitFor(LoopTask spawned)
     {
         _spawned = spawned;
+        if (Owner is not null)
+            (spawned.Details ??= new TaskDetails()).StandsInFor = this;
         spawned.AddWaiter(this);
         if ((Bits & TaskBits.CancelRequested) != 0)
             spawned.RequestCancel();
@@ -59,7 +66,14 @@ internal sealed class ContinuationTask : PulledTask
     {
         EndPull();
         Loop!.RefusedAwait = _refusal;
-        _continuation();
+        if (_context is null)
+        {
+            _continuation();
+            return;
+        }
+
+        using (new ReaderContext.Reading(_context))
+            _continuation();
     }
 
     internal override void Describe(CallChain chain)

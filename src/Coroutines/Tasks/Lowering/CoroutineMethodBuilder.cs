@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Coroutines.CompilerServices;
@@ -19,7 +20,7 @@ public struct CoroutineMethodBuilder
     /// <summary>Moves the state machine into a pooled object. Runs nothing: coroutines are cold.</summary>
     /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
     /// <param name="stateMachine">The state machine that contains this builder.</param>
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(StreamAwaiters.Fields)] TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         StateMachineTask<TStateMachine, Unit>.Adopt(ref stateMachine, ref _task);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Coroutines.CompilerServices;
@@ -17,7 +18,7 @@ public struct CoroutineMethodBuilder<T>
     public static CoroutineMethodBuilder<T> Create() => default;
 
     /// <inheritdoc cref="CoroutineMethodBuilder.Start" />
-    public void Start<TStateMachine>(ref TStateMachine stateMachine)
+    public void Start<[DynamicallyAccessedMembers(StreamAwaiters.Fields)] TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine =>
         StateMachineTask<TStateMachine, T>.Adopt(ref stateMachine, ref _task);
 

@@ -16,6 +16,10 @@ internal static class LoopAwaiters
     /// <summary>The task whose step runs on this thread.</summary>
     public static LoopTask RunningTask => EventLoop.Current.CurrentTask ?? throw NoTask();
 
+    /// <inheritdoc cref="EventLoop.LogicalTask" />
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static LoopTask LogicalTask => EventLoop.Current.LogicalTask ?? throw NoTask();
+
     /// <summary>The task for which code runs on this thread: it need not be its step, for streams of the compiler's are read through continuations.</summary>
     public static LoopTask ReadingTask => EventLoop.Current.ReadingTask ?? throw NoTask();
 

@@ -40,7 +40,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         if (LoopAwaiters.Knows<TAwaiter>.Marker)
             awaiter.OnCompleted(LoopAwaiters.Marker);
         else
-            LoopAwaiters.RunningTask.SuspendForeign(ref awaiter);
+            Foreign().SuspendForeign(ref awaiter);
     }
 
     public static void AwaitUnsafe<TAwaiter>(ref TAwaiter awaiter)
@@ -49,7 +49,15 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
         if (LoopAwaiters.Knows<TAwaiter>.Marker)
             awaiter.UnsafeOnCompleted(LoopAwaiters.Marker);
         else
-            LoopAwaiters.RunningTask.SuspendForeignUnsafe(ref awaiter);
+            Foreign().SuspendForeignUnsafe(ref awaiter);
+    }
+
+    // The reader itself, unlike a stream it reads, is found by its own continuation: it need not be posted.
+    private static LoopTask Foreign()
+    {
+        var task = LoopAwaiters.RunningTask;
+        ReaderContext.Leave(task.Loop!);
+        return task;
     }
 
     [StackTraceHidden]
@@ -108,7 +116,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
     }
 
     /// <summary>Runs the compiler's state machine up to its next await that is not completed.</summary>
-    private protected abstract void RunBody();
+    private protected abstract void RunBody(LoopTask task);
 
     private protected sealed override TResult PeekResult() => _result!;
 
@@ -131,7 +139,7 @@ internal abstract class ReferenceTask<TResult> : LoopTask<TResult>
 
         while (true)
         {
-            RunBody();
+            RunBody(task);
             if (_bodyEnded)
                 return Step.Completed;
 

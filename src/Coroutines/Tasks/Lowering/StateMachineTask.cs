@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Coroutines.CompilerServices;
 
 namespace Coroutines;
 
 /// <summary>The pooled object that holds the compiler's state machine of one async method. Loop thread only.</summary>
-internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<TResult>
+internal sealed class StateMachineTask<[DynamicallyAccessedMembers(StreamAwaiters.Fields)] TStateMachine, TResult> : ReferenceTask<TResult>
     where TStateMachine : IAsyncStateMachine
 {
     private static readonly int s_kind = TaskPools.NewKind();
+    private static readonly bool s_readsStreams = StreamAwaiters.AreIn(typeof(TStateMachine));
 
     private TStateMachine? _stateMachine;
 
@@ -31,7 +34,17 @@ internal sealed class StateMachineTask<TStateMachine, TResult> : ReferenceTask<T
     private protected override string MethodName => StateMachineName.Of(typeof(TStateMachine));
 
     [StackTraceHidden]
-    private protected override void RunBody() => _stateMachine!.MoveNext();
+    private protected override void RunBody(LoopTask task)
+    {
+        if (!s_readsStreams)
+        {
+            _stateMachine!.MoveNext();
+            return;
+        }
+
+        using (ReaderContext.Enter(task))
+            _stateMachine!.MoveNext();
+    }
 
     private protected override void ClearFrame()
     {
