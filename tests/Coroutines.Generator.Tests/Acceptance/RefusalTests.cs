@@ -13,6 +13,8 @@ public sealed class RefusalTests
     [InlineData("CORO209", "checked { int i = 1; await Coroutine.Yield(); void Grow() => i++; Grow(); Log(i); }")]
     [InlineData("CORO211", "var a = (1, new { X = 1 }); await Coroutine.Yield(); Log(a.Item2.X);")]
     [InlineData("CORO211", "var all = new[] { new { X = 1 } }; await Coroutine.Yield(); Array.Resize(ref all, 2); Log(all.Length);")]
+    [InlineData("CORO215", "foreach (var p in Segment(new { X = 1 })) { await Coroutine.Yield(); Log(p.X); } static ArraySegment<T> Segment<T>(T value) => new(new[] { value });")]
+    [InlineData("CORO215", "await foreach (var p in One(new { X = 1 })) Log(p.X); static async IAsyncEnumerable<T> One<T>(T value) { await Task.Yield(); yield return value; }")]
     [InlineData("CORO207", "int a = 1; await Coroutine.Yield(); unsafe { int* p = &a; *p = 2; } Log(a);")]
     public void A_body_is_refused_and_still_runs(string rule, string body)
     {
