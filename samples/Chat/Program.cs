@@ -4,25 +4,18 @@ using Coroutines;
 
 // A chat with rooms: "nc localhost 7001" in several terminals.
 int port = args is [var given, ..] ? int.Parse(given) : 7001;
-EventLoop.Run(Serve(port));
+try
+{
+    EventLoop.Run(Serve(port));
+}
+catch (OperationCanceledException)
+{
+    // Ctrl-C has cancelled it, and with it the handlers, which have said good-bye.
+}
 
 static async Coroutine Serve(int port)
 {
     using var listener = SocketListener.Listen(new IPEndPoint(IPAddress.Loopback, port));
-    var rooms = new Rooms();
-    var serving = EventLoop.Current.Spawn(listener.Serve(rooms.Handle));
-    var loop = EventLoop.Current;
-    Console.CancelKeyPress += (_, key) =>
-    {
-        key.Cancel = true;
-        loop.CallSoonThreadSafe(() => serving.Cancel());
-    };
     Console.WriteLine($"Listening on {listener.LocalEndPoint}. Ctrl-C says good-bye to all.");
-    try
-    {
-        await serving;
-    }
-    catch (OperationCanceledException)
-    {
-    }
+    await listener.Serve(new Rooms().Handle);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Coroutines;
 using EchoServer;
 
@@ -9,12 +10,8 @@ EventLoop.Run(Serve(port));
 static async Coroutine Serve(int port)
 {
     using var listener = SocketListener.Listen(new IPEndPoint(IPAddress.Loopback, port));
-    var loop = EventLoop.Current;
-    Console.CancelKeyPress += (_, key) =>
-    {
-        key.Cancel = true;
-        loop.CallSoonThreadSafe(listener.Dispose);
-    };
+    // Without it Ctrl-C would cancel what this awaits, and with it the connections.
+    using var interrupt = EventLoop.Current.OnSignal(PosixSignal.SIGINT, _ => listener.Dispose());
     Console.WriteLine($"Listening on {listener.LocalEndPoint}. Ctrl-C ends it after the last connection.");
     await listener.Serve(static stream => ReverseEcho.Handle(stream));
 }

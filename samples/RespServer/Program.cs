@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Coroutines;
 using RespServer;
 
@@ -10,12 +11,8 @@ static async Coroutine Serve(int port)
 {
     using var listener = SocketListener.Listen(new IPEndPoint(IPAddress.Loopback, port));
     var server = new Server(EventLoop.Current);
-    var loop = EventLoop.Current;
-    Console.CancelKeyPress += (_, key) =>
-    {
-        key.Cancel = true;
-        loop.CallSoonThreadSafe(listener.Dispose);
-    };
+    // Without it Ctrl-C would cancel what this awaits, and with it the connections.
+    using var interrupt = EventLoop.Current.OnSignal(PosixSignal.SIGINT, _ => listener.Dispose());
     Console.WriteLine($"Listening on {listener.LocalEndPoint}. Ctrl-C ends it after the last connection.");
     await listener.Serve(server.Handle);
 }
