@@ -29,8 +29,14 @@ internal static class Passes
     public static LoweredBody Run(ParsedCoroutine coroutine)
     {
         var context = new LoweringContext(coroutine);
-        EquatableArray<Statement> body = coroutine.Body;
-        foreach (var (_, run, _) in s_table) body = run(body, context);
+        EquatableArray<Statement> body = Steps(coroutine, context).Last().Body;
         return new(body, context.Variables.ToEquatableArray(), coroutine.Preamble, context.Labels, context.States, coroutine.Prefix);
+    }
+
+    /// <summary>The body after each pass.</summary>
+    public static IEnumerable<(string Pass, EquatableArray<Statement> Body)> Steps(ParsedCoroutine coroutine, LoweringContext context)
+    {
+        EquatableArray<Statement> body = coroutine.Body;
+        foreach (var (name, run, _) in s_table) yield return (name, body = run(body, context));
     }
 }
