@@ -92,6 +92,16 @@ public sealed class HeldLockAnalyzer : FlowAnalyzer
             }
         }
 
+        /// <summary>
+        /// To take a lock, or let it go, does not fail, nor does what the language puts around that: a failure there would leave the lock taken on a path that does not exist.
+        /// </summary>
+        protected override bool MayFail(IOperation operation) => operation switch
+        {
+            IInvocationOperation call => Acquired(call) is null && Released(call) is null,
+            IObjectCreationOperation or IAwaitOperation or IThrowOperation or IDynamicInvocationOperation => true,
+            _ => false,
+        };
+
         private static ISymbol? Taken(IInvocationOperation call) =>
             (call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Ref && argument.Parameter.Type.SpecialType == SpecialType.System_Boolean)?.Value as ILocalReferenceOperation)?.Local;
     }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Coroutines.Analyzers.Blocking;
 
 /// <summary>
-/// Accepts calls on a task that was awaited before, as in <c>await t; use(t.Result);</c>: it has completed, so nothing waits.
+/// Accepts calls on a task that was awaited before, as in <c>await t; use(t.Result);</c>, or whose source was given a result: it has completed, so nothing waits.
 /// </summary>
 /// <remarks>
 /// Deliberately simple. The task must be a local, a parameter, a read-only field of the object itself (any other may hold another task by now), an element of one, or the variable of a <c>foreach</c> over one. The
@@ -68,6 +68,7 @@ internal static class AwaitedBeforeRules
         IFieldReferenceOperation { Field.IsReadOnly: true, Instance: null or IInstanceReferenceOperation } field => field.Field,
         IArrayElementReferenceOperation element => Variable(element.ArrayReference),
         IPropertyReferenceOperation { Property.IsIndexer: true } element => Variable(element.Instance),
+        IPropertyReferenceOperation { Property: { Name: "Task", ContainingType.Name: "TaskCompletionSource" } } promised => Variable(promised.Instance),
         _ => null,
     };
 

@@ -19,6 +19,11 @@ internal static class AwaitedVariables
                     yield return variable;
                 break;
 
+            case IInvocationOperation { TargetMethod: { Name: "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled", ContainingType.Name: "TaskCompletionSource" } } completion:
+                foreach (ISymbol variable in Awaited(completion.Instance!))
+                    yield return variable;
+                break;
+
             // What stands inside these may not be evaluated.
             case IConditionalOperation or IConditionalAccessOperation or ICoalesceOperation or ICoalesceAssignmentOperation:
             case ISwitchExpressionOperation or IAnonymousFunctionOperation:

@@ -65,12 +65,16 @@ internal sealed class BlockingApiLookup
     {
         for (ISymbol? declared = member; declared is not null; declared = Overridden(declared))
         {
-            if (said(declared) is { } row)
+            if (said(declared) is { } row && !IsReplaced(row, member, declared))
                 return row;
         }
 
         return Implemented(member).Select(said).FirstOrDefault(row => row is not null);
     }
+
+    /// <summary>What is asynchronous in name only is so by its own body, which an override does not have.</summary>
+    private static bool IsReplaced(BlockingApi row, ISymbol member, ISymbol declared) =>
+        row.Group.Kind == BlockingKind.FakeAsync && !SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, declared.OriginalDefinition);
 
     private BlockingApi? Said(ISymbol member)
     {

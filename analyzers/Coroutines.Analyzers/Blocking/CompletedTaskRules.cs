@@ -55,6 +55,9 @@ internal static class CompletedTaskRules
     private static bool IsTrueOnlyIfCompleted(IOperation condition, IOperation task) => condition switch
     {
         IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" } check => IsSame(check.Instance, task),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equality => ComparesWithCompletion(equality, task),
+        IIsPatternOperation { Pattern: IRecursivePatternOperation pattern } test => IsSame(test.Value, task) && pattern.PropertySubpatterns.Any(property =>
+            property is { Member: IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" }, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: true } } }),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negated => IsFalseOnlyIfCompleted(negated.Operand, task),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
             IsTrueOnlyIfCompleted(both.LeftOperand, task) || IsTrueOnlyIfCompleted(both.RightOperand, task),
@@ -64,10 +67,19 @@ internal static class CompletedTaskRules
     private static bool IsFalseOnlyIfCompleted(IOperation condition, IOperation task) => condition switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negated => IsTrueOnlyIfCompleted(negated.Operand, task),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } inequality => ComparesWithCompletion(inequality, task),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either =>
             IsFalseOnlyIfCompleted(either.LeftOperand, task) || IsFalseOnlyIfCompleted(either.RightOperand, task),
         _ => false,
     };
+
+    /// <summary><c>t.Status</c> beside <c>TaskStatus.RanToCompletion</c>.</summary>
+    private static bool ComparesWithCompletion(IBinaryOperation comparison, IOperation task) =>
+        (IsStatus(comparison.LeftOperand, task) && IsRanToCompletion(comparison.RightOperand)) || (IsStatus(comparison.RightOperand, task) && IsRanToCompletion(comparison.LeftOperand));
+
+    private static bool IsStatus(IOperation value, IOperation task) => value is IPropertyReferenceOperation { Property.Name: "Status" } status && IsSame(status.Instance, task);
+
+    private static bool IsRanToCompletion(IOperation value) => value is IFieldReferenceOperation { Field: { Name: "RanToCompletion", ContainingType.Name: "TaskStatus" } };
 
     /// <summary>The same variable, or a field of the same: whether it was assigned in between is not looked at.</summary>
     private static bool IsSame(IOperation? left, IOperation? right) => (ValueOrigin.Unwrap(left), ValueOrigin.Unwrap(right)) switch

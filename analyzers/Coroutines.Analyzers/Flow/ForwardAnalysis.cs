@@ -29,6 +29,9 @@ internal abstract class ForwardAnalysis<TFact>(ControlFlowGraph graph, IEquality
     /// <summary>The facts after an operation. Comes here again for the same operation when more facts may hold before it.</summary>
     protected abstract ImmutableHashSet<TFact> Evaluate(IOperation operation, ImmutableHashSet<TFact> facts);
 
+    /// <summary>Whether the operation can fail, so that the facts before and after it hold where its exception goes.</summary>
+    protected virtual bool MayFail(IOperation operation) => true;
+
     /// <summary>A branch is about to be taken, before any <c>finally</c> on its way.</summary>
     protected virtual void Branch(ControlFlowBranch branch, ImmutableHashSet<TFact> facts)
     {
@@ -49,19 +52,24 @@ internal abstract class ForwardAnalysis<TFact>(ControlFlowGraph graph, IEquality
     private void Follow(Place place)
     {
         var facts = _known[place];
+        bool mayFail = false;
         foreach (IOperation value in FlowGraphs.Values(place.Block))
         {
             foreach (IOperation operation in FlowGraphs.Evaluation(value))
             {
                 var after = Evaluate(operation, facts);
+                mayFail |= MayFail(operation);
                 if (after == facts)
                     continue;
-                Throw(place.Block.EnclosingRegion, facts, place.Continuation);
+                if (mayFail)
+                    Throw(place.Block.EnclosingRegion, facts, place.Continuation);
                 facts = after;
+                mayFail = MayFail(operation);
             }
         }
 
-        Throw(place.Block.EnclosingRegion, facts, place.Continuation);
+        if (mayFail || place.Block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+            Throw(place.Block.EnclosingRegion, facts, place.Continuation);
         bool? jumps = Jumps(place.Block);
         if (jumps != true)
             Take(place.Block.FallThroughSuccessor, 0, facts, place.Continuation);

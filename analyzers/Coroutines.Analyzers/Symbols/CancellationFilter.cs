@@ -22,7 +22,7 @@ internal static class CancellationFilter
     public static bool IsHandedOn(ICatchClauseOperation handler)
     {
         IOperation[] operations = [.. FunctionBody.Operations(handler.Handler)];
-        bool throws = operations.Any(operation => operation is IThrowOperation);
+        bool throws = operations.Any(operation => operation is IThrowOperation || NeverReturns(operation));
         return (throws && (!CatchesEverything(handler) || EndsByThrowing(handler.Handler) || operations.Any(SpeaksOfCancellation)))
             || operations.Any(operation => IsPassedOn(operation) || IsKept(operation, handler));
     }
@@ -38,14 +38,25 @@ internal static class CancellationFilter
             return false;
 
         IOperation? user = reference.Parent;
-        while (user is IConversionOperation)
+        while (user is IConversionOperation or ICoalesceOperation || (user is IConditionalOperation { Type: not null } choice && choice.Condition != Inner(reference, choice)))
             user = user.Parent;
         return user is ISimpleAssignmentOperation or IArgumentOperation { Parent: IObjectCreationOperation or IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push" or "Capture" } };
     }
 
+    private static IOperation Inner(IOperation operation, IOperation below)
+    {
+        while (operation.Parent is { } parent && parent != below)
+            operation = parent;
+        return operation;
+    }
+
     /// <summary>Every way through the block throws: it neither ends nor jumps out.</summary>
     private static bool EndsByThrowing(IBlockOperation block) =>
-        block.SemanticModel!.AnalyzeControlFlow(block.Syntax) is { Succeeded: true, EndPointIsReachable: false, ExitPoints.Length: 0 };
+        block.Operations.Any(NeverReturns)
+        || block.SemanticModel!.AnalyzeControlFlow(block.Syntax) is { Succeeded: true, EndPointIsReachable: false, ExitPoints.Length: 0 };
+
+    private static bool NeverReturns(IOperation statement) => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } }
+        && method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 
     /// <summary>What the filter says of the exception of a cancellation; null where it cannot be told.</summary>
     private static bool? Holds(IOperation filter) => filter switch

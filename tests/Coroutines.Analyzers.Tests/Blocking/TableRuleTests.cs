@@ -16,6 +16,7 @@ public sealed class TableRuleTests
     public Task Members_that_are_asynchronous_only_in_name_are_found(string statement) => Fake.Finds(InCoroutine(statement));
 
     [Theory]
+    [InlineData("await using var s = new System.Net.Security.SslStream(System.IO.Stream.Null); await s.DisposeAsync();")]
     [InlineData("await new System.IO.MemoryStream().FlushAsync();")]
     [InlineData("await Task.Delay(1);")]
     [InlineData("System.Data.Common.DbConnection c = null!; await Task.Run(() => c.OpenAsync());")]

@@ -15,6 +15,8 @@ public sealed class HeldLockTests
     [InlineData("var l = new ReaderWriterLockSlim(); l.EnterReadLock(); try { [|await Other()|]; } finally { l.ExitReadLock(); }")]
     [InlineData("var l = new ReaderWriterLock(); l.AcquireWriterLock(1); [|await Other()|]; l.ReleaseWriterLock();")]
     [InlineData("var l = new Lock(); l.Enter(); [|await Other()|]; l.Exit();")]
+    [InlineData("try { Monitor.Enter(task); Console.Write(1); Monitor.Exit(task); } catch (InvalidOperationException) { } [|await Other()|]; return;")]
+    [InlineData("var e = new Exception(); try { Monitor.Enter(task); throw e; } catch (InvalidOperationException) { } [|await Other()|]; return;")]
     [InlineData("Monitor.Enter(task); if (milliseconds > 0) Monitor.Exit(task); [|await Other()|]; if (milliseconds <= 0) Monitor.Exit(task); return;")]
     public Task A_suspension_with_a_lock_held_is_found(string statements) => Rule.Finds(InCoroutine(statements));
 
@@ -22,6 +24,9 @@ public sealed class HeldLockTests
     [InlineData("Monitor.Enter(task); Monitor.Exit(task); await Other();")]
     [InlineData("Monitor.Enter(task); try { milliseconds = 0; } finally { Monitor.Exit(task); } await Other();")]
     [InlineData("lock (task) { milliseconds = 0; } await Other();")]
+    [InlineData("try { lock (task) { Console.Write(1); } } catch (InvalidOperationException) { } await Other();")]
+    [InlineData("try { Monitor.Enter(task); try { Console.Write(1); } finally { Monitor.Exit(task); } } catch (InvalidOperationException) { } await Other();")]
+    [InlineData("try { bool taken = false; try { Monitor.Enter(task, ref taken); Console.Write(1); } finally { if (taken) Monitor.Exit(task); } } finally { await Other(); }")]
     [InlineData("var l = new LoopLock(); using (await l.Acquire()) await Other();")]
     [InlineData("var s = new SemaphoreSlim(1); await s.WaitAsync(); await Other(); s.Release();")]
     [InlineData("var l = new ReaderWriterLockSlim(); l.EnterWriteLock(); l.ExitWriteLock(); await Other();")]
