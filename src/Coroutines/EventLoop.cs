@@ -137,7 +137,12 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     }
 
     /// <summary>Made on first use: a loop without I/O that never blocks needs no descriptors.</summary>
-    internal IReactor Reactor => _reactor ??= ReactorSelection.Create(_reactorKind, this, out _reactorFallback);
+    /// <remarks>Tests put another one in its place, before.</remarks>
+    internal IReactor Reactor
+    {
+        get => _reactor ??= ReactorSelection.Create(_reactorKind, this, out _reactorFallback);
+        set => _reactor = value;
+    }
 
     /// <summary>The socket calls that go with the reactor.</summary>
     internal SocketCalls Sockets { get; }

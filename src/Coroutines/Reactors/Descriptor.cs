@@ -10,7 +10,8 @@ namespace Coroutines;
 /// <remarks>
 /// <para>The kernel gives the number of a closed descriptor to the next one opened, so an entry outlives handles.
 /// <see cref="Generation"/> changes with the owner and travels with every kernel event: an event of an earlier owner is recognised.</para>
-/// <para>The owner is held weakly while nothing waits, so that a socket its user forgot is still closed by its finalizer.</para>
+/// <para>The owner is held weakly while nothing waits, so that a socket its user forgot is still closed by its finalizer. Where a request of the backend's goes on meanwhile (<see cref="IsHeld"/>), which keeps the connection
+/// open, it is watched for having been closed.</para>
 /// </remarks>
 internal sealed class Descriptor : IWaitSource
 {
@@ -49,8 +50,11 @@ internal sealed class Descriptor : IWaitSource
 
     public bool IsWatched => WatchIndex != Unwatched;
 
+    /// <summary>Whether a request of the backend's is under way although perhaps nobody waits.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>Whether the handle somebody is interested in was closed, which the kernel does not report.</summary>
-    public bool IsOrphaned => _watchedHandle is { IsClosed: true };
+    public bool IsOrphaned => _watchedHandle is { } handle ? handle.IsClosed : IsHeld && !(TryGetOwner(out var owner) && !owner.IsClosed);
 
     /// <summary>Whether a read is known to have nothing to take: the last one took all there was, and nothing was reported since.</summary>
     public bool IsDrained => _isDrained;
@@ -123,6 +127,16 @@ internal sealed class Descriptor : IWaitSource
         _table.Observer?.InterestChanged(this);
     }
 
+    /// <summary>A request of the backend's begins, or is over.</summary>
+    public void Hold(bool isHeld)
+    {
+        IsHeld = isHeld;
+        if (isHeld && !IsWatched)
+            _table.Watch(this);
+        else
+            UnwatchIfIdle();
+    }
+
     /// <summary>Wakes or queues whoever is interested in a direction that is ready.</summary>
     public void Notify(bool readable, bool writable)
     {
@@ -169,6 +183,8 @@ internal sealed class Descriptor : IWaitSource
 
     private void Watch(SafeHandle handle)
     {
+        if (_watchedHandle is null)
+            _table.InterestCount++;
         _watchedHandle = handle;
         if (!IsWatched)
             _table.Watch(this);
@@ -178,7 +194,10 @@ internal sealed class Descriptor : IWaitSource
     {
         if (!IsWatched || HasWaiters || HasCallbacks)
             return;
+        if (_watchedHandle is not null)
+            _table.InterestCount--;
         _watchedHandle = null;
-        _table.Unwatch(this);
+        if (!IsHeld)
+            _table.Unwatch(this);
     }
 }

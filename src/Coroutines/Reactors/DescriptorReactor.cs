@@ -21,7 +21,7 @@ internal abstract class DescriptorReactor : IReactor
 
     public abstract ReactorKind ReactorKind { get; }
 
-    public bool HasInterest => Table.WatchedCount != 0;
+    public bool HasInterest => Table.InterestCount != 0;
 
     /// <inheritdoc />
     public long EventCount { get; private set; }
@@ -54,6 +54,9 @@ internal abstract class DescriptorReactor : IReactor
     public Descriptor? Find(SafeHandle handle) =>
         Table.TryGet((int)handle.DangerousGetHandle(), out var descriptor) && descriptor.Registration == Registration.Waits && !handle.IsClosed
         && descriptor.IsOwnedBy(handle) ? descriptor : null;
+
+    /// <inheritdoc />
+    public virtual ReceiveAhead? ReceiveAhead(SafeHandle handle) => null;
 
     /// <inheritdoc />
     public bool SetCallback(SafeHandle handle, ReadinessKind kind, ReadinessCallback? callback)

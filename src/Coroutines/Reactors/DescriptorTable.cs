@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Coroutines;
 
 /// <summary>
-/// All descriptors a reactor has seen, by number, and a dense list of those somebody is interested in. Loop thread only.
+/// All descriptors a reactor has seen, by number, and a dense list of those somebody is interested in or the backend holds. Loop thread only.
 /// </summary>
 /// <remarks>
 /// <para>The list exists for one fact: closing a descriptor removes it from epoll without an event, so a coroutine that waits for it
@@ -29,9 +29,12 @@ internal sealed class DescriptorTable
     public IInterestObserver? Observer { get; set; }
 
     /// <summary>How many descriptors somebody is interested in.</summary>
+    public int InterestCount { get; set; }
+
+    /// <summary>How many descriptors somebody is interested in or the backend holds.</summary>
     public int WatchedCount { get; private set; }
 
-    /// <summary>The descriptors somebody is interested in.</summary>
+    /// <summary>Those descriptors.</summary>
     public ReadOnlySpan<Descriptor> Watched => _watched.AsSpan(0, WatchedCount);
 
     /// <summary>Whether every watched handle was looked at since <see cref="BeginPass"/>.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Coroutines;
 
 /// <summary>
-/// The operating system's readiness notifications behind six verbs: claim, find, set a callback, poll, wake, dispose. All but
+/// The operating system's readiness notifications behind seven verbs: claim, find, receive ahead, set a callback, poll, wake, dispose. All but
 /// <see cref="Wake"/> belong to the loop's thread.
 /// </summary>
 /// <remarks>
@@ -33,6 +33,13 @@ internal interface IReactor : IDisposable
 
     /// <summary>The entry of a handle that has been claimed and whose edges are reported, or null.</summary>
     Descriptor? Find(SafeHandle handle);
+
+    /// <summary>
+    /// Lets the system receive from a TCP connection while nobody asks for it, from the next wait for reading on: the reader takes from the result first and, as long as that is under way, receives in no other way.
+    /// Null where the system cannot: then it calls and waits.
+    /// </summary>
+    /// <inheritdoc cref="Claim" path="exception" />
+    ReceiveAhead? ReceiveAhead(SafeHandle handle);
 
     /// <summary>
     /// Sets, replaces or (with null) removes what is called in every turn in which <paramref name="handle"/> is ready. Returns whether

@@ -8,6 +8,10 @@ namespace Coroutines;
 public sealed partial class SocketStream : ByteStream
 {
     private readonly TimeSpan _lingerTime;
+    private readonly bool _isTcp;
+
+    /// <summary>What the system receives while nobody asks for it. Null until the first wait, and where the system cannot.</summary>
+    private ReceiveAhead? _ahead;
 
     /// <summary>Makes a stream of a connected socket, which it owns from now on. Coroutines of the running loop use it.</summary>
     /// <param name="socket">A connected stream socket. It becomes non-blocking.</param>
@@ -21,7 +25,8 @@ public sealed partial class SocketStream : ByteStream
         if (socket.SocketType != SocketType.Stream)
             throw new ArgumentException("A stream needs a stream socket.", nameof(socket));
         NonBlockingSocket.Prepare(socket);
-        if (NonBlockingSocket.IsTcp(socket))
+        _isTcp = NonBlockingSocket.IsTcp(socket);
+        if (_isTcp)
             socket.NoDelay = true;
         Socket = socket;
         _lingerTime = (options ?? ByteStreamOptions.Default).LingerTime;
@@ -76,21 +81,35 @@ public sealed partial class SocketStream : ByteStream
     internal static Socket NewSocket(AddressFamily family) =>
         new(family, SocketType.Stream, family == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
 
-    private protected override Coroutine<int> ReceiveCore(Memory<byte> buffer) => Loop.Receive(Socket, buffer);
+    // As Loop.Receive, but of what was received ahead first.
+    [Coroutine]
+    private protected override async Coroutine<int> ReceiveCore(Memory<byte> buffer)
+    {
+        if (Loop.IsDrained(Socket))
+            await Arrival();
+        while (true)
+        {
+            while (Loop.IsShareUsedUp)
+                await Coroutine.Yield();
+            if (TryReceive(buffer.Span, out int received))
+                return received;
+            await Arrival();
+        }
+    }
 
-    // As Loop.Receive, but no buffer is rented before there is something to put in.
+    // And no buffer is rented before there is something to put in.
     [Coroutine]
     private protected override async Coroutine<int> FillCore()
     {
         if (Loop.IsDrained(Socket))
-            await Loop.Readable(Socket);
+            await Arrival();
         while (true)
         {
             while (Loop.IsShareUsedUp)
                 await Coroutine.Yield();
             if (TryFill(out int received))
                 return received;
-            await Loop.Readable(Socket);
+            await Arrival();
         }
     }
 
@@ -104,12 +123,29 @@ public sealed partial class SocketStream : ByteStream
     [Coroutine]
     private protected override async Coroutine EndCore()
     {
-        if (_lingerTime == TimeSpan.Zero || (Input.IsEmpty && Socket.Available == 0))
+        // What has arrived is then either here or in the socket.
+        _ahead?.Stop();
+        if (_lingerTime == TimeSpan.Zero || (Input.IsEmpty && _ahead is not { Length: > 0 } && Socket.Available == 0))
             return;
         await Coroutine.MoveOnAfter(Discard(), _lingerTime);
     }
 
-    private protected override void CloseCore() => Socket.Dispose();
+    private protected override void CloseCore()
+    {
+        if (_ahead is { } ahead)
+            Forget(ahead);
+        Socket.Dispose();
+    }
+
+    private void Forget(ReceiveAhead ahead)
+    {
+        // The request would keep the connection open behind the closed socket.
+        ahead.Stop();
+        // A connection that is closed while bytes are unread is reset. The system cannot know of these.
+        if (ahead.Length > 0 && !Socket.SafeHandle.IsClosed)
+            Socket.LingerState = new LingerOption(true, 0);
+        ahead.Clear();
+    }
 
     // See ByteStreamOptions.LingerTime. The peer ends when it has read everything.
     [Coroutine]
@@ -133,13 +169,41 @@ public sealed partial class SocketStream : ByteStream
         }
     }
 
+    private ReadinessAwaitable Arrival()
+    {
+        // Of a local connection Linux 6.18 does not report an end that came together with the last data.
+        if (_isTcp)
+            _ahead ??= Loop.Reactor.ReceiveAhead(Socket.SafeHandle);
+        return Loop.Readable(Socket);
+    }
+
+    private bool TryReceive(Span<byte> room, out int received)
+    {
+        received = 0;
+        if (_ahead is { } ahead)
+        {
+            if (ahead.TryTake(room, out received))
+                return true;
+            if (ahead.IsUnderWay)
+                return false;
+        }
+
+        if (!Loop.Sockets.TryReceive(Socket, room, out received))
+            return false;
+        Loop.NoteReceived(Socket, received, room.Length);
+        return true;
+    }
+
     private bool TryFill(out int received)
     {
+        received = 0;
+        if (_ahead is { MustWait: true })
+            return false;
         var room = Input.Room(ReadSize).Span;
         bool isReceived = false;
         try
         {
-            isReceived = Loop.Sockets.TryReceive(Socket, room, out received);
+            isReceived = TryReceive(room, out received);
         }
         finally
         {
@@ -149,7 +213,6 @@ public sealed partial class SocketStream : ByteStream
 
         if (!isReceived)
             return false;
-        Loop.NoteReceived(Socket, received, room.Length);
         Input.Add(received);
         if (received == 0 && Input.IsEmpty)
             Input.Release();

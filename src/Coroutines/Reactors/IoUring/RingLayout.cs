@@ -4,7 +4,7 @@ namespace Coroutines;
 
 // The structures that io_uring shares with the kernel, as in <linux/io_uring.h>: the same on every architecture.
 
-/// <summary><c>struct io_uring_sqe</c>, as polls use it.</summary>
+/// <summary><c>struct io_uring_sqe</c>, as polls and receives use it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct RingSubmission
 {
@@ -14,10 +14,13 @@ internal struct RingSubmission
     [FieldOffset(1)]
     public byte Flags;
 
+    [FieldOffset(2)]
+    public ushort Priority;
+
     [FieldOffset(4)]
     public int Descriptor;
 
-    /// <summary>For a removal, the <see cref="UserData"/> of what is to be removed.</summary>
+    /// <summary>For a cancellation, the <see cref="UserData"/> of what is to be removed.</summary>
     [FieldOffset(16)]
     public ulong Address;
 
@@ -30,6 +33,9 @@ internal struct RingSubmission
 
     [FieldOffset(32)]
     public ulong UserData;
+
+    [FieldOffset(40)]
+    public ushort BufferGroup;
 }
 
 /// <summary><c>struct io_uring_cqe</c>.</summary>
@@ -85,6 +91,10 @@ internal struct RingParameters
         [FieldOffset(12)]
         public uint Entries;
 
+        /// <summary>Submissions: signs of the kernel's.</summary>
+        [FieldOffset(16)]
+        public uint Flags;
+
         /// <summary>Submissions: the array of their indices.</summary>
         [FieldOffset(24)]
         public uint Array;
@@ -101,4 +111,36 @@ internal unsafe struct RingWait
 {
     [FieldOffset(16)]
     public ulong Timeout;
+}
+
+/// <summary><c>struct io_uring_buf</c>: a buffer that is offered.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 16)]
+internal struct OfferedBuffer
+{
+    [FieldOffset(0)]
+    public ulong Address;
+
+    [FieldOffset(8)]
+    public uint Length;
+
+    [FieldOffset(12)]
+    public ushort Number;
+
+    /// <summary>Of the first one only: how many have been offered, which <c>struct io_uring_buf_ring</c> keeps there.</summary>
+    [FieldOffset(14)]
+    public ushort Tail;
+}
+
+/// <summary><c>struct io_uring_buf_reg</c>.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 40)]
+internal struct BufferRingRegistration
+{
+    [FieldOffset(0)]
+    public ulong Address;
+
+    [FieldOffset(8)]
+    public uint Entries;
+
+    [FieldOffset(12)]
+    public ushort Group;
 }

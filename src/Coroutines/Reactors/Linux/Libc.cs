@@ -31,8 +31,10 @@ internal static unsafe partial class Libc
     public const int ENoMem = 12;
     public const int EBusy = 16;
     public const int EExist = 17;
+    public const int EInval = 22;
     public const int ENoSys = 38;
     public const int ETime = 62;
+    public const int ENoBufs = 105;
     public const int EAlready = 114;
     public const int EInProgress = 115;
     public const int ECanceled = 125;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -78,12 +79,19 @@ internal sealed unsafe class LinuxSocketCalls : SocketCalls
         }
     }
 
-    private static bool ThrowUnlessWouldBlock(int errno)
+    /// <summary>Throws for an error number of the system's.</summary>
+    [DoesNotReturn]
+    public static void Throw(int errno)
     {
-        if (errno == Libc.EAgain)
-            return false;
         // Which translates the system's numbers into those of SocketError.
         Marshal.SetLastPInvokeError(errno);
         throw new SocketException();
+    }
+
+    private static bool ThrowUnlessWouldBlock(int errno)
+    {
+        if (errno != Libc.EAgain)
+            Throw(errno);
+        return false;
     }
 }
