@@ -12,7 +12,7 @@ internal static class RequestOnLoop
         var loop = context.Features.Get<IEventLoopFeature>()?.Loop;
         // Connections of other transports have none.
         // Its context, not only its thread: library code that completes there may have put it aside.
-        if (loop is null || (SynchronizationContext.Current is LoopSynchronizationContext current && current.IsOf(loop)))
+        if (loop is null || (SynchronizationContext.Current is LoopSynchronizationContext current && current.MayBeCalledOn(loop)))
             return next(context);
         var request = new Switched(context, next);
         if (!loop.TryPostUntyped(static request => ((Switched)request!).Begin(), request))
