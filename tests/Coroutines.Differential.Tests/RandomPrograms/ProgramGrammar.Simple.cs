@@ -31,7 +31,7 @@ internal sealed partial class ProgramGrammar
             case 10: return new($"(a, b) = (b, {e});");
             case 11: return new($"box.P += P.F(a, {e}, {Value()});");
             case 12: return new($"a = b = {e};");
-            case 13: return new($"using var {name} = new Resource(t, {_names}); a += {name}.Id + {e};");
+            case 13 when !IsStreamHandler: return new($"using var {name} = new Resource(t, {_names}); a += {name}.Id + {e};");
             case 14: return new($"(arr[P.Say(t, \"at\", 0)], int {name}) = ({e}, {Value()}); P.Say(t, \"{name}\", {name});");
             case 15: return new($"lock (box) {{ c++; }} const int K{name} = {_names}; c -= K{name} + {e};");
             case 16: return new($"box?.Change(t, {e});");
@@ -54,8 +54,8 @@ internal sealed partial class ProgramGrammar
             case 8 when _random.Next(4) == 0: return new("CoroutineTask.Current.Cancel();");
             case 9 when _random.Next(3) == 0: return new($"a += await P.Broken(t, {_names});");
             case 10: return new($"int {name} = await P.Later(t, {e}), w{name} = {name} + {Value()}; P.Say(t, \"{name}\", w{name});");
-            case 11: return new($"await using var {name} = new {(_random.Next(2) == 0 ? "AsyncResource" : "OwnResource")}(t, {_names}); a += {name}.Id + {e};");
-            case 12: return new($"await using var {name} = {_expressions.Stream()}.GetAsyncEnumerator(); if (await {name}.MoveNextAsync()) c += {name}.Current + {e};");
+            case 11 when !IsStreamHandler: return new($"await using var {name} = new {(_random.Next(2) == 0 ? "AsyncResource" : "OwnResource")}(t, {_names}); a += {name}.Id + {e};");
+            case 12 when !IsStreamHandler: return new($"await using var {name} = {_expressions.Stream()}.GetAsyncEnumerator(); if (await {name}.MoveNextAsync()) c += {name}.Current + {e};");
             case 13 when !_shape.HasStreams: return new($"P.Say(t, \"{name}\", (await Coroutine.MoveOnAfter(P.Sleep(t, {e}), TimeSpan.FromMilliseconds({_random.Next(1, 6)}))).Finished ? 1 : 0);");
             case 14: return new($"await Coroutine.Shield(P.Nothing(t)); b += {e};");
             default: return new($"P.Say(t, \"await{_names}\", await P.Later(t, {e}));");

@@ -134,4 +134,25 @@ public sealed class StreamTests
             try { for (int i = 0; i < count; i++) { await Coroutine.Yield(); var o = (1, new { I = i }); await Coroutine.Yield(); yield return o.Item2.I; } } finally { await Coroutine.Yield(); Log("left"); }
         }
         """, accepted: 4);
+
+    /// <summary>When the first assertion fails, the compiler has been repaired, and the random programs may nest here.</summary>
+    [Fact]
+    public void A_stream_that_is_left_runs_its_finally_to_the_end_where_the_compiler_skips_a_part()
+    {
+        var compilation = TestCompilation.Create(BothLowerings.Source("""
+            [Coroutine] public static async Coroutine Main() { await foreach (int n in Numbers()) { Log(n); break; } }
+            [Coroutine] static async IAsyncEnumerable<int> Numbers()
+            {
+                try { yield return 1; }
+                finally
+                {
+                    using var outer = new Closing("outer");
+                    using (new Closing("inner")) await Coroutine.Yield();
+                    Log("between");
+                }
+            }
+            """, "sealed class Closing(string name) : IDisposable { public void Dispose() => Log(name); }"));
+        Assert.Equal(["1", "inner", "outer"], TestCompilation.Run(compilation));
+        Assert.Equal(["1", "inner", "between", "outer"], TestCompilation.Run(TestCompilation.Generate(compilation)));
+    }
 }
