@@ -10,7 +10,6 @@ internal class LoopSynchronizationContext : SynchronizationContext
     [ThreadStatic]
     private static bool t_tells;
 
-
     /// <param name="loop">Where continuations go.</param>
     /// <param name="watchesWaits">Whether the runtime asks here before it waits.</param>
     public LoopSynchronizationContext(EventLoop loop, bool watchesWaits)

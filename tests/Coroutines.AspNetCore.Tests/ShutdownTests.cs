@@ -20,7 +20,7 @@ public class ShutdownTests
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await WebServer.Start(
             transport,
-            app => app.MapGet("/work/{id}", async (int id) =>
+            app => app.MapGet("/answers/{id}", async (int id) =>
             {
                 if (Interlocked.Increment(ref begun) == RequestsBefore)
                     enough.SetResult();
@@ -52,7 +52,7 @@ public class ShutdownTests
                 string? status;
                 try
                 {
-                    await client.Send($"GET /work/{id} HTTP/1.1\r\nHost: x\r\n\r\n");
+                    await client.Send($"GET /answers/{id} HTTP/1.1\r\nHost: x\r\n\r\n");
                     status = await client.ReadLine();
                 }
                 catch (Exception exception) when (exception is IOException or SocketException)
