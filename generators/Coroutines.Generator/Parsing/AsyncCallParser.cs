@@ -19,7 +19,7 @@ internal sealed class AsyncCallParser(BodyContext context, AwaitParser awaits)
         int callee = context.Callees.IndexOf(method, throughBase: false);
         Part name = callee < 0 ? Part.Of(SignatureParser.Escape(method.Name)) : new(PartKind.Callee, "", callee);
         string open = cast.Length == 0 ? "" : $"(({cast})", close = cast.Length == 0 ? "." : ").";
-        Code template = Read(type, method) is { } read
+        Code template = StreamReads.Open(type, method) is { } read
             ? new([Part.Of(read), Part.Operand(0), Part.Of(")")])
             : new([Part.Of(open), Part.Operand(0), Part.Of(close), name, Part.Of("()")]);
         var receiver = new Operand(new Verbatim(Code.Variable(variable)), TypeText.Describe(type), true);
@@ -27,12 +27,6 @@ internal sealed class AsyncCallParser(BodyContext context, AwaitParser awaits)
         CoroutineCall? call = isInPlace ? AwaitParser.Started(method, callee, "", ["__this"]) : null;
         return awaits.Of(awaitable, get.ReturnType, result, new(template, [receiver]), call, where, $"{context.Variables[variable].Name}.{method.Name}()");
     }
-
-    // What an ordinary async iterator waits for comes back to its reader only if the runtime knows that it is being read.
-    private static string? Read(ITypeSymbol type, IMethodSymbol method) =>
-        type.OriginalDefinition is INamedTypeSymbol { Name: "IAsyncEnumerator", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } }
-            ? $"global::Coroutines.CompilerServices.StreamReading.{method.Name.Replace("Async", "")}("
-            : null;
 
     /// <summary>As the compiler disposes: by the public method if there is one, else through the interface; nothing for null.</summary>
     public Block Dispose(int variable, ITypeSymbol type, SyntaxNode where)

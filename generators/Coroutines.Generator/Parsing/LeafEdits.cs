@@ -74,6 +74,7 @@ internal sealed class LeafEdits
             case IdentifierNameSyntax name when !VariableScan.IsLabelOfArgument(name): _names.Mention(name); break;
             case GenericNameSyntax name: _names.Generic(name); break;
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
+            case InvocationExpressionSyntax call when _functions == 0 && StreamReads.Of(call, _context.Semantics) is { } read: ReadStream(call, read); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
             case MemberBindingExpressionSyntax or ElementBindingExpressionSyntax when _context.ReceiverOf(node) is { } receiver: Insert(node.SpanStart, receiver); Children(node); break;
             case ReturnStatementSyntax statement when _functions == 0: _jumps.ReturnFrom(statement); break;
@@ -112,6 +113,13 @@ internal sealed class LeafEdits
         if (_context.LiftedId(symbol) is not { } id) return null;
         if (_functions > 0 && !_context.Variables[id].IsCaptured) throw new RefusedException(Refusals.Closure, symbol!.Name, where);
         return id;
+    }
+
+    private void ReadStream(InvocationExpressionSyntax call, (ExpressionSyntax Stream, string Open) read)
+    {
+        Insert(call.SpanStart, Part.Of(read.Open));
+        Visit(read.Stream);
+        Replace(read.Stream.Span.End, call.Span.End, Part.Of(")"));
     }
 
     private void UnsafeBlock(SyntaxNode node)

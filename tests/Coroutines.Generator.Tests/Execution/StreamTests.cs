@@ -135,6 +135,39 @@ public sealed class StreamTests
         }
         """, accepted: 4);
 
+    /// <summary>Nothing of ours is called where an ordinary iterator waits for a task, so its reader must have said that it reads, in whatever way it does.</summary>
+    [Theory]
+    [InlineData("await using var e = Numbers().GetAsyncEnumerator(); if (await e.MoveNextAsync()) Log(e.Current);")]
+    [InlineData("var e = Numbers().GetAsyncEnumerator(); try { var next = e.MoveNextAsync(); if (await next) Log(e.Current); } finally { await e.DisposeAsync(); }")]
+    [InlineData("await using var e = Numbers().WithCancellation(default).ConfigureAwait(true).GetAsyncEnumerator(); while (await e.MoveNextAsync()) Log(e.Current);")]
+    [InlineData("await foreach (int n in Numbers()) Log(n);")]
+    [InlineData("await foreach (int n in Numbers().WithCancellation(default)) Log(n);")]
+    [InlineData("await foreach (int n in (IAsyncEnumerable<int>)Numbers()) Log(n);")]
+    public void A_stream_of_the_compiler_is_cancelled_with_its_reader_after_it_waited_for_a_task(string reading) => BothLowerings.Agree($$"""
+        [Coroutine] public static async Coroutine Main()
+        {
+            var task = EventLoop.Current.Spawn(Reader());
+            try { await task; } catch (OperationCanceledException) { Log("cancelled"); }
+        }
+        [Coroutine] static async Coroutine Reader()
+        {
+            CoroutineTask.Current.Cancel();
+            {{reading}}
+        }
+        [Coroutine] static async IAsyncEnumerable<int> Numbers()
+        {
+            var source = new TaskCompletionSource<int>();
+            EventLoop.Current.CallSoon(static source => { Log("complete"); source.TrySetResult(1); }, source);
+            int one = await source.Task;
+            Log("waited");
+            // What keeps the compiler's lowering: a span before an await.
+            int sum = (int)((dynamic)(Spanned(one, (await Task.FromResult(1)), 3)) + await Later(2));
+            Log(sum);
+            yield return sum;
+        }
+        static int Spanned(params ReadOnlySpan<int> values) => values.Length;
+        """, accepted: 5);
+
     /// <summary>When the first assertion fails, the compiler has been repaired, and the random programs may nest here.</summary>
     [Fact]
     public void A_stream_that_is_left_runs_its_finally_to_the_end_where_the_compiler_skips_a_part()

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Coroutines.CompilerServices;
 
@@ -26,6 +27,24 @@ public static class StreamReading
     public static ValueTask Dispose<T>(IAsyncEnumerator<T> enumerator)
     {
         if (enumerator is PulledTask || EventLoop.Current.LogicalTask is not { } reader)
+            return enumerator.DisposeAsync();
+        using (ReaderContext.Enter(reader))
+            return enumerator.DisposeAsync();
+    }
+
+    /// <inheritdoc cref="MoveNext{T}(IAsyncEnumerator{T})" />
+    public static ConfiguredValueTaskAwaitable<bool> MoveNext<T>(ConfiguredCancelableAsyncEnumerable<T>.Enumerator enumerator)
+    {
+        if (EventLoop.Current.LogicalTask is not { } reader)
+            return enumerator.MoveNextAsync();
+        using (ReaderContext.Enter(reader))
+            return enumerator.MoveNextAsync();
+    }
+
+    /// <inheritdoc cref="Dispose{T}(IAsyncEnumerator{T})" />
+    public static ConfiguredValueTaskAwaitable Dispose<T>(ConfiguredCancelableAsyncEnumerable<T>.Enumerator enumerator)
+    {
+        if (EventLoop.Current.LogicalTask is not { } reader)
             return enumerator.DisposeAsync();
         using (ReaderContext.Enter(reader))
             return enumerator.DisposeAsync();
