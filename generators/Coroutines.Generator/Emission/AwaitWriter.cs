@@ -102,7 +102,8 @@ internal sealed partial class AwaitWriter(SourceWriter writer, PlannedCoroutine 
         Await await = point.Await;
         bool isForeign = await.Kind == AwaitKind.Foreign;
         Code operand = Operand(await);
-        Mapped(operand with { Span = await.Span }, $"{slot} = ({text.Of(operand)}).GetAwaiter();");
+        string reading = await.TakesStreams ? "using (global::Coroutines.CompilerServices.StreamReading.Begin()) " : "";
+        Mapped(operand with { Span = await.Span }, $"{reading}{slot} = ({text.Of(operand)}).GetAwaiter();");
         writer.Mapped(await.Span, $"if ({slot}.IsCompleted) goto {_names.CompletedLabel(point.State)};");
         if (isForeign)
         {

@@ -112,8 +112,10 @@ public enum AwaitKind
 /// <param name="Result">The type of the value; null for none.</param>
 /// <param name="Text">What the user wrote, for the comment at the state.</param>
 /// <param name="Stream">The variable that holds the stream, for the kinds that read one.</param>
+/// <param name="TakesStreams">The call that is awaited may read streams that it is given.</param>
 public sealed record Await(
-    Operation Operand, AwaitKind Kind, CoroutineCall? Call, VariableType? Awaiter, bool IsCritical, VariableType? Result, SourceSpan? Span, string Text, int Stream = Await.NoStream) : Expression
+    Operation Operand, AwaitKind Kind, CoroutineCall? Call, VariableType? Awaiter, bool IsCritical, VariableType? Result, SourceSpan? Span, string Text, int Stream = Await.NoStream,
+    bool TakesStreams = false) : Expression
 {
     public const int NoStream = -1;
 

@@ -25,7 +25,8 @@ internal sealed class AwaitParser(BodyContext context, OperandParser operands)
         if (info.GetAwaiterMethod?.ReturnType is not { } awaiter || info.GetResultMethod is not { } getResult || type is null)
             throw new RefusedException(Refusals.Binding, await.ToString(), await);
 
-        return Of(type, awaiter, getResult, Operand(awaited, type, out CoroutineCall? call), call, await, await.ToString());
+        Await parsed = Of(type, awaiter, getResult, Operand(awaited, type, out CoroutineCall? call), call, await, await.ToString());
+        return parsed.Kind == AwaitKind.Foreign && StreamReads.AreIn(awaited, context.Semantics) ? parsed with { TakesStreams = true } : parsed;
     }
 
     private Await Dynamic(ExpressionSyntax awaited, AwaitExpressionSyntax await)

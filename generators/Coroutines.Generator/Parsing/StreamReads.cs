@@ -21,4 +21,13 @@ internal static class StreamReads
         && semantics.GetSymbolInfo(call).Symbol is IMethodSymbol method && semantics.GetTypeInfo(access.Expression).Type is { } type && Open(type, method) is { } open
             ? (access.Expression, open)
             : null;
+
+    /// <summary>Whether an awaited call may read a stream it is given: what the operators of LINQ do.</summary>
+    public static bool AreIn(ExpressionSyntax awaited, SemanticModel semantics) =>
+        awaited is InvocationExpressionSyntax call
+        && call.ArgumentList.Arguments.Select(argument => argument.Expression).Append((call.Expression as MemberAccessExpressionSyntax)?.Expression)
+            .Any(given => given is not null && semantics.GetTypeInfo(given).Type is { } type && type.AllInterfaces.Prepend(type).Any(IsStream));
+
+    private static bool IsStream(ITypeSymbol type) =>
+        type.Name is "IAsyncEnumerable" or "IAsyncEnumerator" && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 }

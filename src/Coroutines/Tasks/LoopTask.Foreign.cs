@@ -28,6 +28,9 @@ public abstract partial class LoopTask
         where TAwaiter : ICriticalNotifyCompletion
     {
         Bits |= TaskBits.ForeignWait;
+        // No type of ours gets here but through an interface: the operand is dynamic.
+        if (!typeof(TAwaiter).IsValueType && awaiter is IMarkedAwaiter)
+            (Details ??= new TaskDetails()).IsOwnAwaiter = true;
         try
         {
             awaiter.UnsafeOnCompleted(WakeAction);
@@ -37,9 +40,14 @@ public abstract partial class LoopTask
             Bits &= ~TaskBits.ForeignWait;
             throw;
         }
+        finally
+        {
+            if (!typeof(TAwaiter).IsValueType && Details is { } details)
+                details.IsOwnAwaiter = false;
+        }
     }
 
-    /// <summary>Suspends until an awaiter completes whose type is known at run time only. Cannot be cancelled.</summary>
+    /// <summary>Suspends until an awaiter completes whose type is known at run time only. Can be cancelled if it is one of this library, which is then asked for the result.</summary>
     /// <param name="awaiter">An awaiter that is not completed.</param>
     /// <exception cref="InvalidCastException">It is none.</exception>
     public void SuspendForeign(object awaiter)

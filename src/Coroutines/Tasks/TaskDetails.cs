@@ -45,6 +45,12 @@ internal sealed class TaskDetails
     /// <summary>The exception a child of the compiler's lowering ended with, until its parent has taken it.</summary>
     public ExceptionDispatchInfo? ChildFault;
 
+    /// <summary>Whether an awaiter of this library is being given <see cref="Wake"/>, because only the run time knows its type.</summary>
+    public bool IsOwnAwaiter;
+
+    /// <summary>Why what was awaited so refused the await, until the awaiter is asked for the result.</summary>
+    public ExceptionDispatchInfo? Refusal;
+
     /// <summary>Given to foreign awaiters; made once per task object. May be called from any thread.</summary>
     public Action? Wake;
 }

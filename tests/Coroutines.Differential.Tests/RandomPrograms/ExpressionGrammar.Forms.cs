@@ -62,7 +62,7 @@ internal sealed partial class ExpressionGrammar
     private string Awaiting(Operand next, Operand ask)
     {
         int id = Id();
-        switch (random.Next(19))
+        switch (random.Next(20))
         {
             case 0 or 1: return $"(await P.Later(t, {next()}))";
             case 2: return $"(await P.Now(t, {next()}))";
@@ -80,6 +80,7 @@ internal sealed partial class ExpressionGrammar
             case 14 when !shape.HasStreams && !_interpolated: return $"(await ({Call()}).WithTimeout(TimeSpan.FromMilliseconds({random.Next(1, 9)})))";
             case 15 when !shape.HasStreams: return $"(await Coroutine.MoveOnAfter(P.Sleep(t, {next()}), TimeSpan.FromMilliseconds({random.Next(1, 9)}))).Result";
             case 16 when !_interpolated: return random.Next(3) == 0 ? $"((int)(await (dynamic)P.Later(t, {next()})))" : next();
+            case 17 when !_interpolated && _calls++ < MostCalls: return $"(await {Stream()}.{(random.Next(2) == 0 ? "SumAsync()" : "FirstOrDefaultAsync()")})";
             default: return _calls++ < MostCalls ? $"(await {Call()})" : next();
         }
     }

@@ -141,6 +141,8 @@ public sealed class StreamTests
     [InlineData("var e = Numbers().GetAsyncEnumerator(); try { var next = e.MoveNextAsync(); if (await next) Log(e.Current); } finally { await e.DisposeAsync(); }")]
     [InlineData("await using var e = Numbers().WithCancellation(default).ConfigureAwait(true).GetAsyncEnumerator(); while (await e.MoveNextAsync()) Log(e.Current);")]
     [InlineData("await foreach (int n in Numbers()) Log(n);")]
+    [InlineData("Log(await Numbers().SumAsync());")]
+    [InlineData("await foreach (int n in Numbers().Select(n => n + 1)) Log(n);")]
     [InlineData("await foreach (int n in Numbers().WithCancellation(default)) Log(n);")]
     [InlineData("await foreach (int n in (IAsyncEnumerable<int>)Numbers()) Log(n);")]
     public void A_stream_of_the_compiler_is_cancelled_with_its_reader_after_it_waited_for_a_task(string reading) => BothLowerings.Agree($$"""

@@ -7,7 +7,7 @@ internal static class TaskAwait
 {
     public static bool Suspend(LoopTask awaited, LoopTask awaiting)
     {
-        if (ReferenceEquals(awaited, awaiting))
+        if (ReferenceEquals(awaited, awaiting) || (awaited.Details is { Pulls: not null } && PulledTask.RunsFor(awaiting, awaited)))
             throw new InvalidOperationException("A task cannot await itself: it would wait for ever.");
         if (!ReferenceEquals(awaited.Loop, awaiting.Loop))
             awaited.Loop!.VerifyAccess();

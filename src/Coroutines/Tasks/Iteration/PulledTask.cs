@@ -42,6 +42,19 @@ public abstract class PulledTask : LoopTask
         RefreshOwnCancellation();
     }
 
+    /// <summary>Whether <paramref name="owner"/> waits for what <paramref name="task"/> does.</summary>
+    internal static bool RunsFor(LoopTask task, LoopTask owner)
+    {
+        while (task is PulledTask { _isPulled: true, Owner: { } next })
+        {
+            if (ReferenceEquals(next, owner))
+                return true;
+            task = next;
+        }
+
+        return false;
+    }
+
     /// <summary>The owner has ended: what is still under way, because nobody awaited it, is nobody's.</summary>
     internal static void Disown(TaskDetails details)
     {

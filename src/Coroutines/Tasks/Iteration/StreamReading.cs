@@ -7,6 +7,10 @@ namespace Coroutines.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StreamReading
 {
+    /// <summary>What the current task calls until the value is disposed of may read streams. Loop thread only.</summary>
+    /// <returns>To be disposed of in the same step.</returns>
+    public static Reading Begin() => new(EventLoop.Current.LogicalTask);
+
     /// <summary>Asks for the next element. Loop thread only.</summary>
     /// <typeparam name="T">The elements.</typeparam>
     /// <param name="enumerator">The stream.</param>
@@ -48,5 +52,16 @@ public static class StreamReading
             return enumerator.DisposeAsync();
         using (ReaderContext.Enter(reader))
             return enumerator.DisposeAsync();
+    }
+
+    /// <summary>While something is called that may read streams.</summary>
+    public readonly ref struct Reading
+    {
+        private readonly ReaderContext.Reading _reading;
+
+        internal Reading(LoopTask? reader) => _reading = reader is null ? default : ReaderContext.Enter(reader);
+
+        /// <summary>The call has returned.</summary>
+        public void Dispose() => _reading.Dispose();
     }
 }

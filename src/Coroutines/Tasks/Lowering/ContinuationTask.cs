@@ -6,7 +6,7 @@ namespace Coroutines;
 
 /// <summary>
 /// Stands in for ordinary async code that awaits something of the loop: it waits as a task would, and its step calls the continuation.
-/// Not in the loop's list of tasks. Cannot be cancelled, unless it is a pull: an iterator of the compiler's that runs for a task.
+/// Not in the loop's list of tasks. Cannot be cancelled, unless it is a pull: an iterator of the compiler's that runs for a task, or a task whose operand is dynamic.
 /// </summary>
 internal sealed class ContinuationTask : PulledTask
 {
@@ -14,6 +14,7 @@ internal sealed class ContinuationTask : PulledTask
     private ExceptionDispatchInfo? _refusal;
     private LoopTask? _spawned;
     private ReaderContext? _context;
+    private LoopTask? _task;
 
     private ContinuationTask(EventLoop loop, Action continuation)
     {
@@ -25,7 +26,12 @@ internal sealed class ContinuationTask : PulledTask
     public static ContinuationTask Of(EventLoop loop, Action continuation)
     {
         var waiter = new ContinuationTask(loop, continuation);
-        if (loop.LogicalTask is { } owner && IteratorContinuations.Contain(continuation))
+        if (continuation.Target is LoopTask { Details.IsOwnAwaiter: true } task)
+        {
+            waiter._task = task;
+            waiter.BeginPull(task);
+        }
+        else if (loop.LogicalTask is { } owner && IteratorContinuations.Contain(continuation))
         {
             waiter.BeginPull(owner);
             waiter._context = ReaderContext.Of(owner);
@@ -65,6 +71,12 @@ internal sealed class ContinuationTask : PulledTask
     internal override void Run()
     {
         EndPull();
+        if (_task is not null)
+        {
+            HandOver(_task);
+            return;
+        }
+
         Loop!.RefusedAwait = _refusal;
         if (_context is null)
         {
@@ -74,6 +86,16 @@ internal sealed class ContinuationTask : PulledTask
 
         using (new ReaderContext.Reading(_context))
             _continuation();
+    }
+
+    /// <summary>The task asks the awaiter for the result in a step of its own.</summary>
+    private void HandOver(LoopTask task)
+    {
+        if (_refusal is not null)
+            task.Details!.Refusal = _refusal;
+        if (_refusal is not null || TakeCancellation())
+            task.Bits |= TaskBits.LeafCancelled;
+        _continuation();
     }
 
     internal override void Describe(CallChain chain)

@@ -70,8 +70,15 @@ internal static class LoopAwaiters
             refusal.Throw();
         }
 
-        if (!loop.Ready.IsEmpty && loop.Ready.First is LoopTask task && task.TakeCancellation())
-            throw task.CreateCancellation();
+        if (loop.Ready.IsEmpty || loop.Ready.First is not LoopTask task || !task.TakeCancellation())
+            return;
+        if (task.Details is { Refusal: { } late } details)
+        {
+            details.Refusal = null;
+            late.Throw();
+        }
+
+        throw task.CreateCancellation();
     }
 
     private static InvalidOperationException NoTask() =>
