@@ -48,7 +48,7 @@ public sealed class EventLoopOptions
 
     /// <summary>
     /// Debug mode: looks for coroutines that were called and never awaited, and for scopes and groups that nobody left, tells where they were made (<see cref="EventLoop.Warning"/>), and
-    /// reports steps of 100 ms unless <see cref="SlowStepThreshold"/> is set, and waits of the same length, for a lock, a task, a thread, with the calls that led to them and while they last. It notes a stack trace for every coroutine and keeps no objects for reuse: for development, not for production. Off unless set.
+    /// reports steps of 100 ms unless <see cref="SlowStepThreshold"/> is set, and waits of the same length, for a lock, a task, a thread, with the calls that led to them and while they last. It names async methods that left the loop which awaits them. It notes a stack trace for every coroutine and keeps no objects for reuse: for development, not for production. Off unless set.
     /// </summary>
     public bool Debug { get; init; }
 

@@ -26,6 +26,8 @@ internal class LoopSynchronizationContext : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
+        if (Loop.IsDebug && !ReferenceEquals(EventLoop.CurrentOrNull, Loop))
+            Loop.WarnOfLeaving();
         // What a stream answers goes to its reader by way of here: it still runs for the task that reads.
         if (ReferenceEquals(EventLoop.CurrentOrNull, Loop) && Loop.PullOwner is { } task)
             Loop.Post(static work => work.Loop.RunFor(work.Task, work.Version, work.Callback, work.State), (Loop: Loop, Task: task, task.Version, Callback: d, State: state));

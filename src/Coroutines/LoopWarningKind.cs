@@ -11,4 +11,7 @@ public enum LoopWarningKind
 
     /// <summary>The loop's thread waits, for a lock, a task, a thread or a handle, longer than a step may take. Told while it waits, which may be for ever; sleeps, files and sockets are told as slow steps.</summary>
     BlockingWait,
+
+    /// <summary>An async method that the loop awaits ended on another thread: it left the loop, by <c>ConfigureAwait(false)</c> or <c>Task.Run</c>. Each is told once by a loop; the framework's own are not.</summary>
+    LeftLoop,
 }

@@ -23,7 +23,7 @@ public sealed partial class WebLoops : IDisposable
                 loop.CallSoonThreadSafe(() =>
                 {
                     loop.UnhandledException += (_, failure) => Unhandled(logger, failure.Exception);
-                    loop.SlowStep += (_, step) => Slow(logger, step.ToString());
+                    loop.SlowStep += (_, step) => Slow(logger, step.ToString(), StepRequest.OfLastStep(loop)?.ToString() ?? "none");
                     loop.Warning += (_, warning) => Warned(logger, warning.Message);
                 });
             }
@@ -49,8 +49,8 @@ public sealed partial class WebLoops : IDisposable
     [LoggerMessage(LogLevel.Error, "Unhandled exception on an event loop")]
     private static partial void Unhandled(ILogger logger, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Slow step: {Step}")]
-    private static partial void Slow(ILogger logger, string step);
+    [LoggerMessage(LogLevel.Warning, "Slow step: {Step} Request: {Request}.")]
+    private static partial void Slow(ILogger logger, string step, string request);
 
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void Warned(ILogger logger, string warning);

@@ -19,15 +19,15 @@ internal static class BlockingWait
             if (DiagnosticMethodInfo.Create(frame) is not { } method)
                 continue;
             string assembly = StackPlace.AssemblyOf(method);
-            if (IsFramework(assembly))
+            if (StackPlace.IsFramework(assembly))
             {
                 // Of the framework only what the user called is worth a name.
                 if (path.Count == 0)
-                    framework = Name(method);
+                    framework = StackPlace.Name(method);
             }
             else if (assembly != StackPlace.OurAssembly)
             {
-                path.Add(StackPlace.Of(frame) is { } place ? $"{Name(method)} ({place})" : Name(method));
+                path.Add(StackPlace.Of(frame) is { } place ? $"{StackPlace.Name(method)} ({place})" : StackPlace.Name(method));
             }
             else if (path.Count > 0 && method.DeclaringTypeName == typeof(EventLoop).FullName)
             {
@@ -40,19 +40,4 @@ internal static class BlockingWait
         path.Add(framework ?? "a wait");
         return string.Join(" → ", path);
     }
-
-    private static bool IsFramework(string assembly) =>
-        assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard";
-
-    /// <summary>A state machine is called as its method: the compiler names it "Type+&lt;Method&gt;d__1".</summary>
-    private static string Name(DiagnosticMethodInfo method)
-    {
-        string type = method.DeclaringTypeName ?? "";
-        int begin = type.IndexOf('<', StringComparison.Ordinal), end = type.IndexOf('>', StringComparison.Ordinal);
-        if (method.Name == "MoveNext" && begin > 0 && end > begin + 1)
-            return $"{Simple(type[..begin].TrimEnd('+'))}.{type[(begin + 1)..end]}";
-        return $"{Simple(type)}.{method.Name}";
-    }
-
-    private static string Simple(string type) => type[(type.LastIndexOfAny(['.', '+']) + 1)..];
 }
