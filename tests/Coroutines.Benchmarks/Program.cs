@@ -18,6 +18,10 @@ switch (args)
         LiveAnalyzerRunner.Run(Console.Out);
         return 0;
 
+    case ["quick", "analyzers", "project", var folder]:
+        ProjectWriter.Write(folder);
+        return 0;
+
     case ["quick", .. var rest]:
         QuickRunner.Run(prefix: rest is [var prefix, ..] ? prefix : "", Console.Out);
         return 0;
