@@ -28,6 +28,12 @@ public sealed partial class ReceiveAheadTests
     public void A_socket_that_was_closed_behind_the_back_of_its_stream_is_closed() => Run(ClosedBehindItsBack);
 
     [Fact]
+    public void A_stream_that_was_forgotten_closes_its_connection() => Run(Forgotten);
+
+    [Fact]
+    public void A_descriptor_that_is_used_again_at_once_gets_its_own_data() => Run(UsedAgain, receiveBuffers: 16);
+
+    [Fact]
     public void Closing_waits_for_the_peer_if_what_was_received_ahead_is_unread() => Run(Lingering);
 
     [Fact]
@@ -257,6 +263,66 @@ public sealed partial class ReceiveAheadTests
         await Arm(pair.Near);
         pair.Near.Socket.Dispose();
         Assert.False(await pair.Far.Fill());
+    }
+
+    [Coroutine]
+    private static async Coroutine Forgotten(IoUringReactor reactor)
+    {
+        var (far, near) = await ConnectAndForget();
+        while (near.TryGetTarget(out _))
+        {
+            Collect();
+            await Coroutine.Yield();
+        }
+
+        // As any socket that was not closed: the peer is told that nobody reads any more.
+        var failure = await ReadingTests.Refused<SocketException>(Fill(far));
+        Assert.Equal(SocketError.ConnectionReset, failure.SocketErrorCode);
+        await far.DisposeAsync();
+    }
+
+    [NonBlocking("nothing else runs on the loop")]
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    [Coroutine]
+    private static async Coroutine<(SocketStream Far, WeakReference<Socket> Near)> ConnectAndForget()
+    {
+        var pair = await StreamPair.Connect();
+        await Arm(pair.Near);
+        return (pair.Far, new WeakReference<Socket>(pair.Near.Socket));
+    }
+
+    [Coroutine]
+    private static async Coroutine UsedAgain(IoUringReactor reactor)
+    {
+        var seen = new HashSet<nint>();
+        bool isUsedAgain = false;
+        for (int i = 0; i < 50; i++)
+        {
+            await using var pair = await StreamPair.Connect();
+            isUsedAgain |= !seen.Add(pair.Near.Socket.Handle);
+            await Arm(pair.Near);
+            await pair.Far.Write(new byte[] { (byte)i });
+            await pair.Far.Flush();
+            // What the one before was sent last is received by nobody.
+            if (i % 2 == 0)
+                Assert.Equal(i, await ReadByte(pair.Near));
+            pair.Near.Abort();
+        }
+
+        Assert.True(isUsedAgain);
+    }
+
+    [Coroutine]
+    private static async Coroutine<int> ReadByte(SocketStream stream)
+    {
+        byte[] one = new byte[1];
+        await stream.ReadExactly(one);
+        return one[0];
     }
 
     [Coroutine]
