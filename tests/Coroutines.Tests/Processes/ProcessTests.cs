@@ -212,13 +212,14 @@ public partial class ProcessTests
     [Coroutine]
     private static async Coroutine Signalled()
     {
-        const int UserSignal = 10;
-        await using var process = await LoopProcess.Start("sh", ["-c", "trap 'echo user' USR1; trap 'echo hup' HUP; echo ready; while :; do sleep 0.01; done"], s_redirected);
+        const int UserSignal1 = 10, UserSignal2 = 12;
+        // A shell cannot trap what is ignored when it starts: SIGHUP under nohup, SIGINT and SIGQUIT in the background of a script.
+        await using var process = await LoopProcess.Start("sh", ["-c", "trap 'echo one' USR1; trap 'echo two' USR2; echo ready; while :; do sleep 0.01; done"], s_redirected);
         Assert.Equal("ready", await process.Output!.ReadLine());
-        Assert.True(process.Signal(PosixSignal.SIGHUP));
-        Assert.Equal("hup", await process.Output!.ReadLine());
-        Assert.True(process.Signal((PosixSignal)UserSignal));
-        Assert.Equal("user", await process.Output!.ReadLine());
+        Assert.True(process.Signal((PosixSignal)UserSignal1));
+        Assert.Equal("one", await process.Output!.ReadLine());
+        Assert.True(process.Signal((PosixSignal)UserSignal2));
+        Assert.Equal("two", await process.Output!.ReadLine());
         Assert.Throws<ArgumentOutOfRangeException>(() => process.Signal((PosixSignal)(-99)));
         Assert.True(process.Signal(PosixSignal.SIGTERM));
         Assert.Equal(128 + 15, await process.WaitForExit());
