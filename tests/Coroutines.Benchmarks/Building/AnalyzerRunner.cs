@@ -14,8 +14,6 @@ namespace Coroutines.Benchmarks.Building;
 /// </summary>
 internal static class AnalyzerRunner
 {
-    private const int Lines = 100_000;
-
     /// <summary>All of the package.</summary>
     public static readonly ImmutableArray<DiagnosticAnalyzer> Everything =
     [
@@ -39,7 +37,7 @@ internal static class AnalyzerRunner
         Analyze(small, Everything);
 
         Compilation? project = null;
-        double build = Processor(() => Emit(project = Generated(new SampleProject(Lines / SampleProject.LinesPerFile * SampleProject.MethodsPerFile))));
+        double build = Processor(() => Emit(project = Generated(SampleProject.Large())));
         // Compilations of their own, in which nothing is bound yet: as in the compiler, where analyzers share nothing with the emission.
         AnalysisResult? result = null;
         double analysis = Processor(() => result = Analyze(project!.WithAssemblyName("Analyzed"), s_inBuilds));

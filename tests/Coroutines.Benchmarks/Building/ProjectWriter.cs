@@ -5,12 +5,10 @@ namespace Coroutines.Benchmarks.Building;
 /// <summary>Writes the project of 100,000 lines to a folder, for measuring whole builds: with the analyzers of the package, or without (<c>-p:Ours=false</c>).</summary>
 internal static class ProjectWriter
 {
-    private const int Lines = 100_000;
-
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        var project = new SampleProject(Lines / SampleProject.LinesPerFile * SampleProject.MethodsPerFile);
+        var project = SampleProject.Large();
         foreach (var (index, tree) in project.Compilation.SyntaxTrees.Index())
             File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"Class{index}.cs")), tree.ToString());
         File.WriteAllText(Path.Combine(folder, "Sample.csproj"), $"""

@@ -48,6 +48,9 @@ internal sealed class SampleProject
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
     }
 
+    /// <summary>Of 100,000 lines.</summary>
+    public static SampleProject Large() => new(100_000 / LinesPerFile * MethodsPerFile);
+
     public int Methods { get; }
 
     /// <summary>What the build tells the generator and the analyzers.</summary>

@@ -18,9 +18,9 @@ public static class StreamReading
     public static ValueTask<bool> MoveNext<T>(IAsyncEnumerator<T> enumerator)
     {
         // A generated stream is told who reads it.
-        if (enumerator is PulledTask || EventLoop.Current.LogicalTask is not { } reader)
+        if (enumerator is PulledTask)
             return enumerator.MoveNextAsync();
-        using (ReaderContext.Enter(reader))
+        using (Begin())
             return enumerator.MoveNextAsync();
     }
 
@@ -30,27 +30,23 @@ public static class StreamReading
     /// <returns>When it has been left.</returns>
     public static ValueTask Dispose<T>(IAsyncEnumerator<T> enumerator)
     {
-        if (enumerator is PulledTask || EventLoop.Current.LogicalTask is not { } reader)
+        if (enumerator is PulledTask)
             return enumerator.DisposeAsync();
-        using (ReaderContext.Enter(reader))
+        using (Begin())
             return enumerator.DisposeAsync();
     }
 
     /// <inheritdoc cref="MoveNext{T}(IAsyncEnumerator{T})" />
     public static ConfiguredValueTaskAwaitable<bool> MoveNext<T>(ConfiguredCancelableAsyncEnumerable<T>.Enumerator enumerator)
     {
-        if (EventLoop.Current.LogicalTask is not { } reader)
-            return enumerator.MoveNextAsync();
-        using (ReaderContext.Enter(reader))
+        using (Begin())
             return enumerator.MoveNextAsync();
     }
 
     /// <inheritdoc cref="Dispose{T}(IAsyncEnumerator{T})" />
     public static ConfiguredValueTaskAwaitable Dispose<T>(ConfiguredCancelableAsyncEnumerable<T>.Enumerator enumerator)
     {
-        if (EventLoop.Current.LogicalTask is not { } reader)
-            return enumerator.DisposeAsync();
-        using (ReaderContext.Enter(reader))
+        using (Begin())
             return enumerator.DisposeAsync();
     }
 

@@ -27,7 +27,7 @@ internal static class BlockingWait
             }
             else if (assembly != StackPlace.OurAssembly)
             {
-                path.Add(StackPlace.Of(frame) is { } place ? $"{StackPlace.Name(method)} ({place})" : StackPlace.Name(method));
+                path.Add(StackPlace.WithPlace(StackPlace.Name(method), frame));
             }
             else if (path.Count > 0 && method.DeclaringTypeName == typeof(EventLoop).FullName)
             {

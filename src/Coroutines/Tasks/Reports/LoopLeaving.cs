@@ -25,7 +25,7 @@ internal static class LoopLeaving
             string assembly = StackPlace.AssemblyOf(method);
             // Libraries of the framework may leave: they come back.
             if (assembly != StackPlace.OurAssembly && !StackPlace.IsFramework(assembly))
-                return EndsItsTask(frame, inner) && StackPlace.MethodOfStateMachine(method) is { } name ? StackPlace.Of(frame) is { } place ? $"{name} ({place})" : name : null;
+                return EndsItsTask(frame, inner) && StackPlace.MethodOfStateMachine(method) is { } name ? StackPlace.WithPlace(name, frame) : null;
             inner = method;
         }
 

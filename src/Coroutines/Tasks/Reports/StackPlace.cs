@@ -17,6 +17,9 @@ internal static class StackPlace
     public static bool IsFramework(string assembly) =>
         assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal) || assembly is "mscorlib" or "netstandard";
 
+    /// <summary>The name with the place of its frame behind it, where that is known: "Type.Method (File.cs:12)".</summary>
+    public static string WithPlace(string name, StackFrame frame) => Of(frame) is { } place ? $"{name} ({place})" : name;
+
     /// <summary>"Type.Method". A state machine is called as its method: the compiler names it "Type+&lt;Method&gt;d__1".</summary>
     public static string Name(DiagnosticMethodInfo method) => MethodOfStateMachine(method) ?? $"{Simple(method.DeclaringTypeName ?? "")}.{method.Name}";
 
