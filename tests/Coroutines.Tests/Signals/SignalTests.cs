@@ -3,37 +3,46 @@ using System.Runtime.Versioning;
 
 namespace Coroutines.Tests.Signals;
 
-/// <summary>Signals that this process sends itself; those that are used here do nothing where nobody asks for them, or are asked for.</summary>
+/// <summary>
+/// Signals that this process sends itself; those that are used here do nothing where nobody asks for them, or are asked for. Not SIGCONT and SIGWINCH: a shell's job
+/// control and a terminal send them, too.
+/// </summary>
 [Collection(WholeProcess.Alone)]
 [UnsupportedOSPlatform("windows")]
 public partial class SignalTests
 {
+    private const PosixSignal User1 = (PosixSignal)10;
+    private const PosixSignal User2 = (PosixSignal)12;
+
+    /// <summary>Nothing happens when it comes and nobody asked for it.</summary>
+    private const PosixSignal Urgent = (PosixSignal)23;
+
     [Fact]
     public void Signals_are_calls_on_the_loops_thread_until_they_are_ended()
     {
         int here = Environment.CurrentManagedThreadId;
         var trace = new Trace();
         EventLoop.Run(Main());
-        trace.AssertIs("SIGWINCH", "SIGWINCH", "SIGCONT");
+        trace.AssertIs("23", "23", "10");
 
         async Coroutine Main()
         {
             var loop = EventLoop.Current;
             var come = new LoopEvent(EventResetMode.AutoReset);
-            using var other = loop.OnSignal(PosixSignal.SIGCONT, Note);
-            using (loop.OnSignal(PosixSignal.SIGWINCH, Note))
+            using var other = loop.OnSignal(User1, Note);
+            using (loop.OnSignal(Urgent, Note))
             {
                 for (int i = 0; i < 2; i++)
                 {
-                    Send(PosixSignal.SIGWINCH);
+                    Send(Urgent);
                     await come.Wait();
                 }
             }
 
-            Assert.False(loop.Handles(PosixSignal.SIGWINCH));
-            Assert.True(loop.Handles(PosixSignal.SIGCONT));
-            Send(PosixSignal.SIGWINCH);
-            Send(PosixSignal.SIGCONT);
+            Assert.False(loop.Handles(Urgent));
+            Assert.True(loop.Handles(User1));
+            Send(Urgent);
+            Send(User1);
             await come.Wait();
 
             void Note(PosixSignal signal)
@@ -55,7 +64,7 @@ public partial class SignalTests
         static async Coroutine Reference()
         {
             var seen = new List<PosixSignal>();
-            await foreach (var signal in Coroutine.Signals(PosixSignal.SIGWINCH, PosixSignal.SIGHUP, PosixSignal.SIGCONT, (PosixSignal)12).WithFirst(PosixSignal.SIGWINCH))
+            await foreach (var signal in Coroutine.Signals(Urgent, PosixSignal.SIGHUP, User1, User2).WithFirst(Urgent))
             {
                 seen.Add(signal);
                 if (seen.Count == 1)
@@ -194,7 +203,7 @@ public partial class SignalTests
     private static async Coroutine Generated()
     {
         var seen = new List<PosixSignal>();
-        await foreach (var signal in Coroutine.Signals(PosixSignal.SIGWINCH, PosixSignal.SIGHUP, PosixSignal.SIGCONT, (PosixSignal)12).WithFirst(PosixSignal.SIGWINCH))
+        await foreach (var signal in Coroutine.Signals(Urgent, PosixSignal.SIGHUP, User1, User2).WithFirst(Urgent))
         {
             seen.Add(signal);
             if (seen.Count == 1)
@@ -210,8 +219,8 @@ public partial class SignalTests
     private static async Coroutine SendAndBeBusy()
     {
         Send(PosixSignal.SIGHUP);
-        Send(PosixSignal.SIGCONT);
-        Send((PosixSignal)12);
+        Send(User1);
+        Send(User2);
         for (int i = 0; i < 100; i++)
             await Coroutine.Yield();
     }
@@ -219,8 +228,8 @@ public partial class SignalTests
     // Between threads the system keeps no order.
     private static void AssertAll(List<PosixSignal> seen)
     {
-        Assert.Equal(PosixSignal.SIGWINCH, seen[0]);
-        Assert.Equal([PosixSignal.SIGCONT, PosixSignal.SIGHUP, (PosixSignal)12], seen.Skip(1).OrderBy(signal => (int)signal));
+        Assert.Equal(Urgent, seen[0]);
+        Assert.Equal([PosixSignal.SIGHUP, User1, User2], seen.Skip(1).OrderBy(signal => (int)signal));
     }
 
     [Coroutine]
