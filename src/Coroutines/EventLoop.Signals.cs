@@ -13,6 +13,7 @@ public sealed partial class EventLoop
     /// </summary>
     /// <remarks>
     /// None is lost from the moment this returns: each is one call, in a turn of the loop that follows. Whoever else has asked for the signal, another loop or a <see cref="PosixSignalRegistration"/>, gets it as well.
+    /// SIGHUP, SIGINT and SIGQUIT that were ignored when the process started, as under <c>nohup</c> or in the background of a script, stay ignored and never come.
     /// Waiting for a signal does not hold virtual time. What the callback throws goes to <see cref="UnhandledException"/>.
     /// </remarks>
     /// <param name="signal">Which one; a number above zero is the system's own.</param>

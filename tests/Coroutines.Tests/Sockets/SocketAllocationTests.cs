@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Coroutines.Tests.Allocation;
 using Coroutines.Tests.Reactors;
 
 namespace Coroutines.Tests.Sockets;
@@ -15,7 +16,7 @@ public sealed partial class SocketAllocationTests
         using var loop = new EventLoop();
         using var pair = LoopbackPair.Connect();
         loop.Spawn(Answer(loop, pair.Far));
-        Assert.Equal(0, loop.RunUntilComplete(Ask(loop, pair.Near)));
+        Allocations.AssertNone(() => loop.RunUntilComplete(Ask(loop, pair.Near)));
     }
 
     [Coroutine]
@@ -50,7 +51,7 @@ public sealed partial class SocketAllocationTests
         using var pair = LoopbackPair.Connect();
         var io = SocketOperations.Reference(loop);
         loop.Spawn(AnswerByReference(io, pair.Far));
-        Assert.Equal(0, loop.RunUntilComplete(AskByReference(io, pair.Near)));
+        Allocations.AssertNone(() => loop.RunUntilComplete(AskByReference(io, pair.Near)));
     }
 
     // Without the attribute nothing is generated: these are what the C# compiler makes of them.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Coroutines.Tests.Allocation;
 
 namespace Coroutines.Tests.Streams;
 
@@ -12,7 +13,7 @@ public partial class StreamAllocationTests
     [InlineData(ReactorKind.IoUring, Transport.Tcp)]
     [InlineData(ReactorKind.Portable, Transport.Unix)]
     public void A_round_trip_over_streams_allocates_nothing(ReactorKind reactor, Transport transport) =>
-        Assert.Equal(0, EventLoop.Run(Measure(transport), new EventLoopOptions { Reactor = reactor }));
+        Allocations.AssertNone(() => EventLoop.Run(Measure(transport), new EventLoopOptions { Reactor = reactor }));
 
     [Coroutine]
     private static async Coroutine<long> Measure(Transport transport)

@@ -1,3 +1,5 @@
+using Coroutines.Tests.Allocation;
+
 namespace Coroutines.Tests.Streams.Pipes;
 
 /// <summary>What pipes take, and give back. Beside other tests, which open and close descriptors of their own, that could not be told.</summary>
@@ -7,7 +9,7 @@ public partial class PipeCostTests
     private static readonly byte[] s_question = [1, 2, 3, 4, 5, 6, 7, (byte)'\n'];
 
     [Fact]
-    public void A_read_and_a_write_allocate_nothing() => Assert.Equal(0, EventLoop.Run(Allocated()));
+    public void A_read_and_a_write_allocate_nothing() => Allocations.AssertNone(static () => EventLoop.Run(Allocated()));
 
     [Fact]
     public void Pipes_leave_no_descriptor_open()
