@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Coroutines.Generator.Acceptance.Memory;
 using Coroutines.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Acceptance;
 
 /// <summary>
-/// The verdicts about the coroutines of one compilation, each given once: analyzers ask about the same ones, and for their callees. Where only other bodies have changed since
-/// an earlier compilation, the verdict is the earlier one. Any thread may ask.
+/// The verdicts about the coroutines of one compilation, each given once: analyzers ask about the same ones, and for their callees. Where nothing has changed since an
+/// earlier compilation that the method can mean, the verdict is the earlier one. Any thread may ask.
 /// </summary>
 public sealed class KnownVerdicts
 {
@@ -33,7 +34,11 @@ public sealed class KnownVerdicts
     {
         IMethodSymbol definition = method.OriginalDefinition;
         IMethodSymbol implementation = definition.PartialImplementationPart ?? definition;
-        return _verdicts.TryGetValue(implementation, out KnownVerdict? known) ? known : _verdicts.GetOrAdd(implementation, Check(implementation, cancellation));
+        if (_verdicts.TryGetValue(implementation, out KnownVerdict? known)) return known;
+        known = _verdicts.GetOrAdd(implementation, Check(implementation, cancellation));
+        // Who calls it will ask by its ID, from which to find the method takes longer.
+        if (known is { IsGenerated: true }) _byId.TryAdd(known.Frames[0].Id, known);
+        return known;
     }
 
     /// <summary>The verdict about the method with this documentation ID; null if there is none.</summary>
@@ -58,10 +63,13 @@ public sealed class KnownVerdicts
     private KnownVerdict? Check(IMethodSymbol implementation, CancellationToken cancellation)
     {
         if (implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not MethodDeclarationSyntax syntax) return null;
-        string key = _surroundings.Value.KeyOf(syntax);
+        Fingerprint key = _surroundings.Value.KeyOf(syntax);
         if (VerdictMemory.Find(key) is { } remembered) return remembered.At(syntax.SpanStart);
-        KnownVerdict verdict = KnownVerdict.Of(CoroutineAcceptance.Check(implementation, syntax, _compilation.GetSemanticModel(syntax.SyntaxTree), cancellation), syntax);
+        Fingerprint byNames = _surroundings.Value.KeyByNames(syntax);
+        KnownVerdict verdict = VerdictMemory.Find(byNames)?.At(syntax.SpanStart)
+            ?? KnownVerdict.Of(CoroutineAcceptance.Check(implementation, syntax, _compilation.GetSemanticModel(syntax.SyntaxTree), cancellation), syntax);
         VerdictMemory.Add(key, verdict);
+        VerdictMemory.Add(byNames, verdict);
         return verdict;
     }
 }

@@ -66,13 +66,20 @@ internal sealed class SampleProject
         optionsProvider: BuildOptions,
         driverOptions: new GeneratorDriverOptions(whileTyping ? IncrementalGeneratorOutputKind.Implementation : IncrementalGeneratorOutputKind.None));
 
-    /// <summary>The project after an edit of the body of one coroutine, or of what is declared beside it.</summary>
-    public CSharpCompilation Edited(int edit, bool ofDeclaration = false)
+    /// <summary>The project after an edit of the first file.</summary>
+    /// <param name="number">Each is another one.</param>
+    public CSharpCompilation Edited(int number, SampleEdit edit)
     {
         SyntaxTree tree = Compilation.SyntaxTrees[0];
-        string number = edit.ToString(CultureInfo.InvariantCulture);
-        string text = Text(0, _classesPerFile, added: ofDeclaration ? "" : $"sum += {number};");
-        return Compilation.ReplaceSyntaxTree(tree, Parse(ofDeclaration ? text + $"public sealed record Added{number}(int Value);" : text, tree.FilePath));
+        string name = number.ToString(CultureInfo.InvariantCulture);
+        string text = Text(0, _classesPerFile, added: edit == SampleEdit.Body ? $"sum += {name};" : "");
+        text = edit switch
+        {
+            SampleEdit.Declaration => text.Replace("private int _count;", $"private int _count; public int Added{name}(int n) => n;", StringComparison.Ordinal),
+            SampleEdit.Using => $"using Added{name} = System.String; {text}",
+            _ => text,
+        };
+        return Compilation.ReplaceSyntaxTree(tree, Parse(text, tree.FilePath));
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parse, path);

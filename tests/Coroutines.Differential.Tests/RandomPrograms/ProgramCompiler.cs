@@ -72,7 +72,7 @@ internal static class ProgramCompiler
         return found.FirstOrDefault(diagnostic => diagnostic.Id == "AD0001")?.ToString();
     }
 
-    private static CSharpCompilation Create(string prelude, IEnumerable<(string Name, string Text)> programs) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(string prelude, IEnumerable<(string Name, string Text)> programs) => CSharpCompilation.Create(
         $"Programs{Guid.NewGuid():N}",
         programs.Prepend(("Prelude", prelude)).Select(program => CSharpSyntaxTree.ParseText(program.Item2, s_parsing, program.Item1 + ".cs", System.Text.Encoding.UTF8)),
         s_references,

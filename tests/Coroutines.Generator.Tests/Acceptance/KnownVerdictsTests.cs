@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Coroutines.Generator.Tests.Acceptance;
 
-/// <summary>While somebody types, verdicts about the methods that the edit cannot concern are remembered. Right they are after every edit.</summary>
+/// <summary>
+/// While somebody types, verdicts about the methods that the edit cannot concern are remembered. Right they are after every edit: of random ones, on all constructs, the differential tests see to it.
+/// </summary>
 public sealed class KnownVerdictsTests
 {
     private const string Program = """
@@ -45,7 +47,17 @@ public sealed class KnownVerdictsTests
             public long Other => Value;
             public void Mention() { }
             public void Unmentioned() { int second = first; }
+            private More _rest;
         }
+
+        public struct More
+        {
+            public int Much;
+        }
+
+        class Others { }
+
+        struct Unseen { public int Held; }
         """;
 
     [Theory]
@@ -78,11 +90,56 @@ public sealed class KnownVerdictsTests
     [InlineData("public void Mention() { }", "public void Mention() { first++; }")]
     [InlineData("return n;", "\n#nullable disable\nreturn n;")]
     [InlineData("return n;", "return n; } public string Helper(object n) { return \"\";")]
-    [InlineData("partial class Program", "file class Marker; partial class Program")]
-    public void Everything_outside_of_bodies_concerns_all(string old, string @new)
+    [InlineData("class Others {", "class Others { public static int Helper;")]
+    [InlineData("class Others {", "class Others { public static Item Helper(string text) => default;")]
+    [InlineData("public int Value;", "public int Value; public Others Others;")]
+    [InlineData("public int Much;", "public int Much, Muchmore;")]
+    [InlineData("public int Much;", "#pragma warning disable CS0168\npublic int Much;")]
+    [InlineData("class Others", "static class Extensions { public static Others GetAwaiter(this string text) => null; } class Others")]
+    [InlineData("partial class Program", "namespace System { class Program; } partial class Program")]
+    [InlineData("public int Helper(", "private struct Watched__Frame; public int Helper(")]
+    [InlineData("public int Helper(", "public int this[int index] => index; public int Helper(")]
+    [InlineData("public int Helper(", "public required int Much { get; set; } public int Helper(")]
+    [InlineData("partial class Program", "partial class Program : Others")]
+    [InlineData("await Local();", "await Local(); // Now it is another text.")]
+    public void What_its_names_lead_to_concerns_it(string old, string @new)
     {
         var (before, after) = (Verdicts(Program), Verdicts(Program.Replace(old, @new, StringComparison.Ordinal)));
         Assert.NotSame(before[1], after[1]);
+    }
+
+    [Theory]
+    [InlineData("partial class Program", "file class Marker; partial class Program")]
+    [InlineData("class Others {", "class Others { public int Free; public void Helped() { } class Inner(int n);")]
+    [InlineData("class Others {", "sealed class Others : System.IDisposable { public void Dispose() { }")]
+    [InlineData("string Expression()", "int Expression()")]
+    [InlineData("[Coroutine] public async Coroutine<int> Watched()", "// A comment.\n[Coroutine] public async Coroutine<int> Watched()")]
+    [InlineData("string Expression()", "string Renamed()")]
+    [InlineData("public int Helper(", "private struct Watcher__Frame; public int Helper(")]
+    [InlineData("public int Helper(", "private int _more; public int Property => 1; event Action Happened; public int Helper(")]
+    [InlineData("public int Held;", "public long Held, Kept;")]
+    public void What_they_do_not_lead_to_does_not(string old, string @new)
+    {
+        var (before, after) = (Verdicts(Program), Verdicts(Program.Replace(old, @new, StringComparison.Ordinal)));
+        Assert.Same(before[1].Frames[0], after[1].Frames[0]);
+    }
+
+    [Fact]
+    public void A_member_that_moves_to_another_type_concerns_who_calls_it()
+    {
+        const string Helper = "public int Helper(int n)\n    {\n        return n;\n    }";
+        string moved = Program.Replace(Helper, "", StringComparison.Ordinal).Replace("class Others { }", $"class Others {{ {Helper} }}", StringComparison.Ordinal);
+        Assert.NotEqual(Program.Length, moved.Length);
+        Assert.True(Verdicts(Program)[1].IsGenerated);
+        Assert.False(Verdicts(moved)[1].IsGenerated);
+    }
+
+    [Fact]
+    public void Of_two_that_are_the_same_each_has_a_verdict_of_its_own()
+    {
+        string coroutine = Program[Program.IndexOf("[Coroutine] public async Coroutine<int> Refused", StringComparison.Ordinal)..Program.IndexOf("[Coroutine] public async Coroutine<int> Watched", StringComparison.Ordinal)];
+        Assert.Equal(2, Verdicts(Program).Count);
+        Assert.Equal(3, Verdicts(Program.Replace(coroutine, coroutine + coroutine, StringComparison.Ordinal)).Count);
     }
 
     [Fact]
