@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coroutines.Differential.RandomPrograms;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -15,8 +14,8 @@ public sealed class MalformedProgramTests
     /// <summary>A batch takes seconds.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
-    private static readonly int s_programs = Setting("COROUTINES_MALFORMED_PROGRAMS", 1000);
-    private static readonly int s_seed = Setting("COROUTINES_RANDOM_SEED", 1);
+    private static readonly int s_programs = Settings.Number("COROUTINES_MALFORMED_PROGRAMS", 1000);
+    private static readonly int s_seed = Settings.Number("COROUTINES_RANDOM_SEED", 1);
 
     [Fact]
     public async Task A_program_that_lacks_a_token_makes_neither_the_generator_nor_an_analyzer_throw_or_hang()
@@ -66,7 +65,4 @@ public sealed class MalformedProgramTests
         var lost = tokens[random.Next(tokens.Count)];
         return text.Remove(lost.SpanStart, lost.Span.Length);
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -1,6 +1,5 @@
 extern alias generator;
 
-using System.Globalization;
 using Coroutines.Differential.RandomPrograms;
 using generator::Coroutines.Generator.Acceptance;
 using Microsoft.CodeAnalysis;
@@ -25,8 +24,8 @@ public sealed class RememberedVerdictTests
         "struct M0__Frame { } ", "[System.Obsolete(\"\", true)] ", "public struct A(int n) { public int N => n; } ", "namespace System { class Int32 { } } ", "using Box = System.String; ", "// ",
     ];
 
-    private static readonly int s_edits = Setting("COROUTINES_EDITS", 240);
-    private static readonly int s_seed = Setting("COROUTINES_RANDOM_SEED", 1);
+    private static readonly int s_edits = Settings.Number("COROUTINES_EDITS", 240);
+    private static readonly int s_seed = Settings.Number("COROUTINES_RANDOM_SEED", 1);
 
     [Fact]
     public void What_is_remembered_is_what_would_be_said_anew()
@@ -117,7 +116,4 @@ public sealed class RememberedVerdictTests
             return members[random.Next(members.Length)];
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Xunit;
 
 namespace Coroutines.Differential.RandomPrograms;
@@ -14,8 +13,8 @@ public sealed class RandomProgramTests
     private const int ProgramsPerCompilation = 125;
     private const int MostReported = 3;
 
-    private static readonly int s_programs = Setting("COROUTINES_RANDOM_PROGRAMS", 3000);
-    private static readonly int s_firstSeed = Setting("COROUTINES_RANDOM_SEED", 1);
+    private static readonly int s_programs = Settings.Number("COROUTINES_RANDOM_PROGRAMS", 3000);
+    private static readonly int s_firstSeed = Settings.Number("COROUTINES_RANDOM_SEED", 1);
 
     [Fact]
     public void Random_programs_leave_the_same_trace_on_both_lowerings()
@@ -98,7 +97,4 @@ public sealed class RandomProgramTests
     private static string Refusals() => string.Join(
         '\n', Enumerable.Range(s_firstSeed, 20).Select(ProgramGrammar.Write)
             .SelectMany(program => ProgramCompiler.Refusals(ProgramPrelude.Source, program.Name, program.Write())).Take(20));
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }
