@@ -84,5 +84,5 @@ public static class CoroutineAcceptance
         }
     }
 
-    private static CoroutineModel Lower(ParsedCoroutine parsed) => new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed), parsed.Closures);
+    private static CoroutineModel Lower(ParsedCoroutine parsed) => new(parsed.Signature, parsed.Context, parsed.Callees, Passes.Run(parsed), parsed.Closures, parsed.Accessors);
 }

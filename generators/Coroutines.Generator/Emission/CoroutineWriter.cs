@@ -33,7 +33,13 @@ internal static class CoroutineWriter
         writer.Line();
         new MoveNextWriter(writer, coroutine, slots).Write();
 
-        for (int i = 0; i < context.Types.Count + context.Namespaces.Count; i++) writer.Close();
+        for (int depth = context.Types.Count; depth > 0; depth--)
+        {
+            AccessorWriter.Write(writer, coroutine.Model, depth);
+            writer.Close();
+        }
+        AccessorWriter.Write(writer, coroutine.Model, depth: 0);
+        foreach (NamespacePart _ in context.Namespaces) writer.Close();
         return writer.ToString();
     }
 

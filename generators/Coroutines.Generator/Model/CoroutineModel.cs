@@ -4,7 +4,7 @@ using Coroutines.Generator.Ir;
 namespace Coroutines.Generator.Model;
 
 /// <summary>Everything the generator knows about one accepted coroutine, after lowering.</summary>
-public sealed record CoroutineModel(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees, LoweredBody Body, EquatableArray<Closure> Closures);
+public sealed record CoroutineModel(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees, LoweredBody Body, EquatableArray<Closure> Closures, EquatableArray<AccessorClass> Accessors);
 
 /// <summary>The body in its final form: leaves, labels, jumps, branches, awaits and tries.</summary>
 /// <param name="Prefix">Begins every generated name that stands beside the user's text.</param>

@@ -22,6 +22,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     private readonly Dictionary<SyntaxNode, int> _kept = [];
     private ClosureTable? _closures;
     private LocalFunctionTable? _functions;
+    private AccessorTable? _accessors;
 
     public IMethodSymbol Method { get; } = method;
     public Signature Signature { get; } = signature;
@@ -34,6 +35,7 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     public CalleeTable Callees { get; } = new(method);
     public ClosureTable Closures => _closures ??= new(this);
     public LocalFunctionTable Functions => _functions ??= new(this);
+    public AccessorTable Accessors => _accessors ??= new(this);
 
     /// <summary>Local functions that are copied as they are though they are coroutines: the generator refused them.</summary>
     public IReadOnlyCollection<SyntaxNode> LeftAlone { get; } = leftAlone;

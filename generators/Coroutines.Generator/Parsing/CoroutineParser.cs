@@ -11,7 +11,7 @@ namespace Coroutines.Generator.Parsing;
 /// <param name="Locals">The local functions that became methods, those inside them included.</param>
 internal sealed record ParsedCoroutine(Signature Signature, SourceContext Context, EquatableArray<Callee> Callees,
     EquatableArray<Statement> Body, EquatableArray<Variable> Variables, EquatableArray<Code> Preamble, EquatableArray<string> Labels, EquatableArray<Closure> Closures, string Prefix,
-    EquatableArray<ParsedLocal> Locals);
+    EquatableArray<AccessorClass> Accessors, EquatableArray<ParsedLocal> Locals);
 
 internal sealed record ParsedLocal(LocalFunctionStatementSyntax Syntax, ParsedCoroutine Coroutine);
 
@@ -54,6 +54,6 @@ internal static class CoroutineParser
         Signature signature = context.Signature;
         var statements = new StatementParser(context).ParseBody(context.Body, hasResult: signature is { Result: not null, IsStream: false });
         return new(signature, source, context.Callees.All.ToEquatableArray(), statements,
-            context.Variables.ToEquatableArray(), context.Preamble.ToEquatableArray(), context.Labels.ToEquatableArray(), context.Closures.All.ToEquatableArray(), context.Prefix, []);
+            context.Variables.ToEquatableArray(), context.Preamble.ToEquatableArray(), context.Labels.ToEquatableArray(), context.Closures.All.ToEquatableArray(), context.Prefix, context.Accessors.All.ToEquatableArray(), []);
     }
 }

@@ -18,7 +18,6 @@ internal sealed class ExpressionParser
     private readonly InitializerParser _initializers;
     private readonly SelectionParser _selections;
     private readonly CollectionParser _collections;
-    private readonly AccessorTable _accessors;
     private readonly HandlerParser _handlers;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
@@ -30,8 +29,7 @@ internal sealed class ExpressionParser
         AsyncCalls = new(context, _awaits);
         _assignments = new(context, this, _operands);
         _selections = new(context, leaves, this);
-        _accessors = new(context);
-        _initializers = new(context, _operands, _accessors);
+        _initializers = new(context, _operands);
         _handlers = new(context, _operands);
         _collections = new(context, _operands);
     }
@@ -161,7 +159,7 @@ internal sealed class ExpressionParser
         if (_context.Semantics.GetTypeInfo(binary).Type is not INamedTypeSymbol type || _context.Semantics.GetSymbolInfo(binary).Symbol is not IMethodSymbol { ContainingType: { } owner }
             || owner.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.Parameters[0].Type, type)) is not { } decides)
             throw new RefusedException(Refusals.AwaitPosition, "this logical operator", binary);
-        return new(kind, Parse(binary.Left), TypeText.Describe(type), Parse(binary.Right), null, TypeText.Describe(type), Decides: _accessors.Operator(decides, binary));
+        return new(kind, Parse(binary.Left), TypeText.Describe(type), Parse(binary.Right), null, TypeText.Describe(type), Decides: _context.Accessors.Operator(decides, binary));
     }
 
     private bool IsBool(ExpressionSyntax e) => _context.Semantics.GetTypeInfo(e).ConvertedType?.SpecialType == SpecialType.System_Boolean;

@@ -46,7 +46,7 @@ internal static class GeneratedNames
         return stem;
     }
 
-    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__Iterate", "__MoveNext", "__Intercepted", "__Closure1"];
+    private static readonly string[] s_suffixes = ["__Frame", "__Create", "__Iterate", "__MoveNext", "__Intercepted", "__Closure1", "__Accessors1"];
 
     /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
     private static bool IsUsers(INamedTypeSymbol type, string name) =>

@@ -8,14 +8,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Coroutines.Generator.Parsing;
 
 /// <summary>Object and collection initializers and <c>with</c> that suspend: the creation, then one step for each member or element.</summary>
-internal sealed class InitializerParser(BodyContext context, OperandParser operands, AccessorTable accessors)
+internal sealed class InitializerParser(BodyContext context, OperandParser operands)
 {
     public Initialization Parse(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
     {
         ITypeSymbol type = TypeOf(creation);
         Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation("()", []);
-        string created = HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor)
-            ? accessors.Constructor(constructor, creation) : $"new {TypeText.Of(type).TrimEnd('?')}";
+        string created = $"new {TypeText.Of(type).TrimEnd('?')}";
+        if (HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor))
+        {
+            // The constructor of a struct that declares none does not exist.
+            if (constructor is { IsImplicitlyDeclared: true, ContainingType.IsValueType: true }) return Of(new(Code.Of($"default({TypeText.Of(type)})").At(context.SpanOf(creation)), []), type, initializer);
+            created = context.Accessors.Constructor(constructor, creation);
+        }
         return Of(arguments with { Template = (Code.Of(created) + arguments.Template).At(context.SpanOf(creation)) }, type, initializer);
     }
 
@@ -29,7 +34,7 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
     private Initialization Of(Operation creation, ITypeSymbol type, InitializerExpressionSyntax initializer)
     {
         int variable = context.Temporary(TypeText.Describe(type), "created");
-        return new(creation, variable, Steps(new(Code.Variable(variable), null), initializer).ToEquatableArray());
+        return new(creation, variable, Steps(new(Code.Variable(variable), null, type), initializer).ToEquatableArray());
     }
 
     private ITypeSymbol TypeOf(ExpressionSyntax creation) =>
@@ -47,20 +52,39 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
             case { Left: IdentifierNameSyntax name, Right: InitializerExpressionSyntax nested }:
                 ITypeSymbol? type = context.Semantics.GetTypeInfo(name).Type;
                 return type is not null && TypeText.CanBeNamed(type) ? Steps(target.Nested($".{name.Identifier.Text}", type, member is IFieldSymbol), nested) : throw Refuse(element);
-            case { Left: IdentifierNameSyntax, Right: var value } when member is IPropertySymbol { SetMethod: { IsInitOnly: true } setter }:
-                string call = accessors.Setter(setter, element) + (setter.ContainingType.IsValueType ? "(ref " : "(");
-                return [Step(target, element, [value], Code.Of(call) + target.Text + ", ", [")"])];
+            case { Left: IdentifierNameSyntax, Right: var value } when SetterOf(member) is { IsInitOnly: true } setter:
+                return [Step(target, element, [value], Call(target, setter, element), [")"])];
             case { Left: IdentifierNameSyntax name, Right: var value }:
                 return [Step(target, element, [value], target.Text + $".{name.Identifier.Text} = ", [""])];
             case { Left: ImplicitElementAccessSyntax access, Right: InitializerExpressionSyntax nested }:
                 return Indexed(target, access, nested);
             case { Left: ImplicitElementAccessSyntax access, Right: var value }:
                 ExpressionSyntax[] indices = [.. access.ArgumentList.Arguments.Select(a => a.Expression)];
+                if (SetterOf(context.Semantics.GetSymbolInfo(access).Symbol) is { IsInitOnly: true } indexer)
+                    return IsPlain(access.ArgumentList, indexer) ? [Step(target, element, [.. indices, value], Call(target, indexer, element), [.. indices.Select(_ => ", "), ")"])] : throw Refuse(element);
                 return [Step(target, element, [.. indices, value], target.Text + "[", [.. indices.Skip(1).Select(_ => ", "), "] = ", ""])];
             default:
                 throw Refuse(element);
         }
     }
+
+    private static IMethodSymbol? SetterOf(ISymbol? member)
+    {
+        // An override may leave the setter to what it overrides.
+        var property = member as IPropertySymbol;
+        while (property is { SetMethod: null, OverriddenProperty: { } overridden }) property = overridden;
+        return property?.SetMethod;
+    }
+
+    private Code Call(Target target, IMethodSymbol setter, ExpressionSyntax element)
+    {
+        // An accessor would set the member of a box.
+        if (target.Type is { IsReferenceType: false, TypeKind: TypeKind.TypeParameter }) throw Refuse(element);
+        return Code.Of(context.Accessors.Setter(setter, element) + (setter.ContainingType.IsValueType ? "(ref " : "(")) + target.Text + ", ";
+    }
+
+    private static bool IsPlain(BracketedArgumentListSyntax indices, IMethodSymbol setter) =>
+        indices.Arguments.Count == setter.Parameters.Length - 1 && indices.Arguments.All(a => a.NameColon is null) && setter.Parameters.All(p => p is { RefKind: RefKind.None, IsParams: false });
 
     /// <summary>The indices are evaluated once, the element is read anew by every step.</summary>
     private IEnumerable<Operation> Indexed(Target target, ImplicitElementAccessSyntax access, InitializerExpressionSyntax nested)
@@ -111,14 +135,14 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
 
     /// <summary>What a step is about: the object, or a member of it, which every step reads anew before its values.</summary>
     /// <param name="Kept">The operand that <paramref name="Text"/> stands for; null if it can be written as often as needed.</param>
-    private sealed record Target(Code Text, Operand? Kept)
+    private sealed record Target(Code Text, Operand? Kept, ITypeSymbol Type)
     {
         public Target Nested(Code member, ITypeSymbol type, bool isField)
         {
             Code access = Text + member;
-            if (type.IsValueType && isField) return this with { Text = access };
+            if (type.IsValueType && isField) return this with { Text = access, Type = type };
             Expression value = Kept is null ? new Verbatim(access) : new Operation(access, [Kept]);
-            return new(new Code([Part.Operand(0)]), new(value, TypeText.Describe(type), false));
+            return new(new Code([Part.Operand(0)]), new(value, TypeText.Describe(type), false), type);
         }
     }
 }

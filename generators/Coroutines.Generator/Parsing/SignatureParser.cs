@@ -159,7 +159,8 @@ internal static class SignatureParser
         return type.TypeKind == TypeKind.Enum ? $"({TypeText.Of(type)})({text})" : text;
     }
 
-    private static string Constraints(IEnumerable<ITypeParameterSymbol> parameters) => string.Concat(parameters.Select(parameter =>
+    /// <summary>As they are declared, with a space before each.</summary>
+    public static string Constraints(IEnumerable<ITypeParameterSymbol> parameters) => string.Concat(parameters.Select(parameter =>
     {
         var parts = new List<string>();
         if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");
@@ -168,6 +169,7 @@ internal static class SignatureParser
         else if (parameter.HasNotNullConstraint) parts.Add("notnull");
         parts.AddRange(parameter.ConstraintTypes.Select(TypeText.Of));
         if (parameter.HasConstructorConstraint) parts.Add("new()");
+        if (parameter.AllowsRefLikeType) parts.Add("allows ref struct");
         return parts.Count == 0 ? "" : $" where {Name(parameter)} : {string.Join(", ", parts)}";
     }));
 }

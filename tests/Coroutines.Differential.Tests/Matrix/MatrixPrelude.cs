@@ -39,6 +39,37 @@ internal static class MatrixPrelude
             public sealed class Initial { public int First { get; init; } public int Second { get; init; } }
             public class Named { public required string Name { get; init; } }
             public sealed class Needed(int seed) : Named { public required int Size; public int Seed => seed; }
+            public class Kept<V>
+            {
+                private V? _first;
+                public V? First { get => _first; init { Bag.Current.Add("first" + value); _first = value; } }
+                public virtual int Second { get; init; }
+                public required List<V> Items { get; init; }
+            }
+            public sealed class KeptMore<V>(V seed) : Kept<V[]> where V : notnull
+            {
+                public required V Last;
+                public V Seed => seed;
+                public override int Second { get => base.Second + 100; init { Bag.Current.Add("second" + value); base.Second = value; } }
+                public int this[V at] { init { Bag.Current.Add("at" + at + value); Seen += value; } }
+                public int Seen { get; private set; }
+            }
+            public sealed class Options(int a, string? b = "b", DayOfWeek day = DayOfWeek.Friday, params int[] more) { public required int Last { get; init; } public int Sum => a * 1000 + b!.Length * 100 + (int)day * 10 + more.Length + Last; }
+            public class Hollow : Initial2 { public override int Read { get => base.Read * 2; } }
+            public class Initial2 { public virtual int Read { get; init; } }
+            public record Duo<V, W>(V First, W Second) where V : notnull where W : class, IEnumerable<char>;
+            public readonly record struct Cell<V>(V A, int B);
+            public struct Must<V> { public required V A { get; init; } public required int B; }
+            public class Around<V> { public class Inside<W> where W : V { public V? Wide { get; init; } public W? Narrow { get; init; } public Place Spot; public Cell<V> Plain { get; init; } } }
+            public interface IInitial { int Value { get; init; } }
+            public sealed class Truth<V>(V value) where V : IEquatable<V>
+            {
+                public V Value => value;
+                public static Truth<V> operator &(Truth<V> a, Truth<V> b) => new(b.Value);
+                public static Truth<V> operator |(Truth<V> a, Truth<V> b) => new(b.Value);
+                public static bool operator true(Truth<V> a) { Bag.Current.Add("true" + a.Value); return !a.Value.Equals(default!); }
+                public static bool operator false(Truth<V> a) { Bag.Current.Add("false" + a.Value); return a.Value.Equals(default!); }
+            }
             public struct Place { public int X, Y; }
             public sealed class Outer(Trace t)
             {

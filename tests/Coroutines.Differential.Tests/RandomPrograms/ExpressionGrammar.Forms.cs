@@ -7,7 +7,7 @@ internal sealed partial class ExpressionGrammar
     private string Plain(Operand next, Operand ask)
     {
         int id = Id();
-        switch (random.Next(48))
+        switch (random.Next(49))
         {
             case 0 or 1: return Leaf();
             case 2: return $"({next()} + {next()})";
@@ -55,6 +55,7 @@ internal sealed partial class ExpressionGrammar
             case 44: return $"P.Bump(ref {(random.Next(2) == 0 ? "c" : $"arr[({next()}) & 1]")}, {next()})";
             case 45: return random.Next(3) == 0 ? $"(int)((dynamic)({next()}) + {next()})" : next();
             case 46: return random.Next(3) == 0 ? $"(int)((dynamic)box).Add({next()}, {next()})" : next();
+            case 47: return $"new Made<int>(t, {next()}) {{ Needed = {next()}, First = {next()}, [{next()}] = {next()} }}.{(random.Next(2) == 0 ? "First" : "Needed")}";
             default: return $"(arr[^(1 + (({next()}) & 1))] + arr[({next()} & 1)..].Length)";
         }
     }

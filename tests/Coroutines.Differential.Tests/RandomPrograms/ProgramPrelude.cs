@@ -31,6 +31,14 @@ internal static class ProgramPrelude
             public sealed record Rec(int X, int Y);
             public record struct Small(int A, int B);
 
+            public sealed class Made<V>(Trace t, V seed) where V : struct
+            {
+                private readonly V _first;
+                public required V Needed;
+                public V First { get => _first; init { Programs.P.Say(t, "first " + value); _first = value; } }
+                public V this[V at] { init => Programs.P.Say(t, $"made {at} {value} {seed}"); }
+            }
+
             public sealed class Resource(Trace t, int id) : IDisposable
             {
                 public int Id { get; } = P.Say(t, "open", id);

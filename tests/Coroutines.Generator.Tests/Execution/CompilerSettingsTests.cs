@@ -20,7 +20,7 @@ public sealed class CompilerSettingsTests
             Log(s.Length > 0 ? await Text("y") : null); Log(string.Join(",", later.Select(f => f() + Add(1)))); int? q = null; q ??= await Later(4); Log(q.Value);
             try { int big = int.MaxValue; big += await Later(1); Log(big); } catch (OverflowException) { Log("overflow"); }
             var person = new { Name = s, Age = a }; await Coroutine.Yield(); Log(person.Name + person.Age);
-            await using (new Resource()) Log("in"); Log(await new Place { X = 1 }.Go()); await new Node<string>(s).Walk();
+            await using (new Resource()) Log("in"); Log(await new Place { X = 1 }.Go()); await new Node<string>(s).Walk(); Log(new Kept<string>(s) { Needed = await Text("z"), Value = s }.Value);
             int Add(int b) => a + b;
         }
         [Coroutine] static async Coroutine Failing() { await Coroutine.Yield(); throw new InvalidOperationException("failed"); }
@@ -32,7 +32,8 @@ public sealed class CompilerSettingsTests
     private const string Types = """
         public sealed class Resource : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); Log("disposed"); } }
         public partial struct Place { public int X; [Coroutine] public async Coroutine<int> Go() { await Coroutine.Yield(); return X++; } }
-        public partial class Node<T> { private readonly T _value; public Node(T value) { _value = value; } [Coroutine] internal async Coroutine Walk() { await Coroutine.Yield(); Log(_value); } }
+        public partial class Node<T> { private readonly T _value; public Node(T value) { _value = value; } [Coroutine] internal async Coroutine Walk() { await Coroutine.Yield(); Log(new Node<T>.Pair<int> { First = _value, Second = await Later(5) }.First); } private struct Pair<U> { public T First { get; init; } public U Second { get; init; } } [Coroutine] private async Coroutine<U> Later<U>(U value) { await Coroutine.Yield(); return value; } }
+        public class Kept<T> where T : class { public Kept(T value) { Value = value; } public required T Needed; public T Value { get; init; } }
         """;
 
     public static TheoryData<LanguageVersion, NullableContextOptions, bool, OptimizationLevel> Settings

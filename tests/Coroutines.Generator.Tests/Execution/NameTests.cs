@@ -38,6 +38,16 @@ public sealed class NameTests
         """);
 
     [Fact]
+    public void A_class_that_is_called_as_that_of_the_accessors_is_kept_apart() => Agree("""
+        [Coroutine] public static async Coroutine Main() { Log(new Own<int> { Value = await Later(1) }.Value + Main__Accessors1<int>.Value); Log(new Beside<int> { Value = await Later(3) }.Value); }
+        private struct Own<T> { public T Value { get; init; } }
+        private static class Main__Accessors1<T> { public static int Value => 2; }
+        """, """
+        public struct Beside<T> { public T Value { get; init; } }
+        public static class Main___Accessors2<T> { public static int Value => 4; }
+        """);
+
+    [Fact]
     public void Parameters_that_look_generated_get_fields_of_their_own() => Agree("""
         [Coroutine] public static async Coroutine Main()
         {

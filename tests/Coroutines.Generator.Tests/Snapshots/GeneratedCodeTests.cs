@@ -50,6 +50,18 @@ public sealed class GeneratedCodeTests
         [Coroutine] public static IEnumerable<ILoopAwaitable> Rest(int times) { yield return Later(times); }
         """);
 
+    [Fact]
+    public void Accessors() => Verify("Main", "Accessors", """
+        [Coroutine] public static async Coroutine Main()
+        {
+            Log(new Shared<int>(1) { Needed = await Later(2), Value = 3 }.Value);
+            Log(new Own<string[]> { Value = await Same(new[] { "a" }) }.Value.Length);
+        }
+        [Coroutine] private static async Coroutine<T> Same<T>(T value) { await Coroutine.Yield(); return value; }
+        public sealed class Shared<T>(T seed) where T : struct, IComparable<T> { public required T Needed; public T Value { get; init; } = seed; }
+        private struct Own<T> { public T Value { get; init; } }
+        """);
+
     private const string Stream = """
         [Coroutine] public static async IAsyncEnumerable<int> Numbers(int count, [System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token = default)
         {
