@@ -41,7 +41,9 @@ public sealed record Conditional(ConditionalKind Kind, Expression Test, Variable
 
 /// <summary><c>a?.b</c> where what follows the question mark suspends; it mentions the value of <c>a</c> as <paramref name="Receiver"/>.</summary>
 /// <param name="Type">The type of the whole; null where it is a statement.</param>
-public sealed record ConditionalAccess(Expression Value, int Receiver, Expression WhenNotNull, VariableType? Type) : Expression
+/// <param name="IsValue">The condition under which the receiver is neither read nor tested, because it is a value; empty where it never is.</param>
+/// <param name="Locating">What comes first.</param>
+public sealed record ConditionalAccess(Expression Value, int Receiver, Expression WhenNotNull, VariableType? Type, string IsValue = "", EquatableArray<Operation> Locating = default) : Expression
 {
     public override bool Suspends => true;
 }

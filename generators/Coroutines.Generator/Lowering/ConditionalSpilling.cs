@@ -43,9 +43,12 @@ internal sealed class ConditionalSpilling(LoweringContext context, List<Statemen
     /// <param name="target">The variable that keeps what it held where the receiver is null; none for a statement.</param>
     public void Access(ConditionalAccess e, int? target)
     {
-        int end = context.NewLabel("accessed");
+        int end = context.NewLabel("accessed"), value = e.IsValue.Length > 0 ? context.NewLabel("value") : 0;
+        foreach (Operation step in e.Locating) expressions.Effect(step);
+        if (e.IsValue.Length > 0) output.Add(new Branch(new Verbatim(Code.Of(e.IsValue)), true, value));
         expressions.Into(e.Receiver, e.Value, null);
         output.Add(new Branch(new Verbatim(Code.Variable(e.Receiver) + " is null"), true, end));
+        if (e.IsValue.Length > 0) output.Add(new Label(value, ""));
         if (target is { } result) expressions.Into(result, e.WhenNotNull, null);
         else expressions.Effect(e.WhenNotNull);
         output.Add(new Label(end, ""));

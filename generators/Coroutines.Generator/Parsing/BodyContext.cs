@@ -139,12 +139,13 @@ internal sealed class BodyContext(IMethodSymbol method, Signature signature, Syn
     public int? RethrownBy(CatchClauseSyntax clause) => _rethrown.TryGetValue(clause, out int id) ? id : null;
 
     /// <summary>Makes the variable that keeps what stands before the <c>?</c> of <c>?.b</c>.</summary>
-    /// <param name="mutated">The variable that is meant should the type be a value type; null where it cannot be one, or there is none.</param>
-    public int Receive(SyntaxNode binding, ITypeSymbol type, Code? mutated)
+    /// <param name="place">The variable that is meant should the type be a value type; null where it cannot be one, or there is none.</param>
+    public int Receive(SyntaxNode binding, ITypeSymbol type, Code? place, bool isReadOnly = false)
     {
         int id = Temporary(TypeText.Describe(type), "receiver");
         bool isNullable = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-        _receivers[binding] = mutated is not null ? [Part.Of($"(default({TypeText.Of(type)}) is null ? ref "), Part.Variable(id), Part.Of(" : ref "), .. mutated.Parts, Part.Of(")")] : isNullable ? [Part.Variable(id), Part.Of(".GetValueOrDefault()")] : [Part.Variable(id)];
+        string by = isReadOnly ? "" : "ref ";
+        _receivers[binding] = place is not null ? [Part.Of($"(default({TypeText.Of(type)}) is null ? {by}"), Part.Variable(id), Part.Of($" : {by}"), .. place.Parts, Part.Of(")")] : isNullable ? [Part.Variable(id), Part.Of(".GetValueOrDefault()")] : [Part.Variable(id)];
         return id;
     }
 

@@ -19,6 +19,7 @@ internal sealed class ExpressionParser
     private readonly SelectionParser _selections;
     private readonly CollectionParser _collections;
     private readonly HandlerParser _handlers;
+    private readonly AccessParser _accesses;
 
     public ExpressionParser(BodyContext context, LeafParser leaves)
     {
@@ -31,6 +32,7 @@ internal sealed class ExpressionParser
         _selections = new(context, leaves, this);
         _initializers = new(context, _operands);
         _handlers = new(context, _operands);
+        _accesses = new(context, leaves, this, _operands);
         _collections = new(context, _operands);
     }
 
@@ -49,7 +51,7 @@ internal sealed class ExpressionParser
             AssignmentExpressionSyntax assignment => _assignments.Parse(assignment),
             ConditionalExpressionSyntax choice when IsConditional(choice.WhenTrue, choice.WhenFalse) => Choice(choice),
             SwitchExpressionSyntax selection when selection.Arms.Any(_context.Suspensions.Contains) => _selections.Parse(selection),
-            ConditionalAccessExpressionSyntax access when IsConditional(access.WhenNotNull) => Access(access),
+            ConditionalAccessExpressionSyntax access when IsConditional(access.WhenNotNull) => _accesses.Parse(access),
             WithExpressionSyntax with when IsConditional(with.Initializer) => _initializers.Parse(with),
             InterpolatedStringExpressionSyntax text when _handlers.CreationOf(text) is { } creation => _handlers.Parse(text, creation),
             CollectionExpressionSyntax collection when CollectionParser.HasSpread(collection) || !_collections.IsPlain(collection) => _collections.Parse(collection),
@@ -106,37 +108,6 @@ internal sealed class ExpressionParser
         if (inner.Value is Await or Conditional or ConditionalAccess or Selection or Initialization) return inner.Value;
         return new Operation(new Code([Part.Of("("), Part.Operand(0), Part.Of(")")], _context.SpanOf(parenthesized)), [inner]);
     }
-
-    private ConditionalAccess Access(ConditionalAccessExpressionSyntax access)
-    {
-        ITypeSymbol? receiver = _context.Semantics.GetTypeInfo(access.Expression).Type, type = _context.Semantics.GetTypeInfo(access).Type;
-        if (receiver is null || receiver.IsRefLikeType || !TypeText.CanBeKept(receiver))
-            throw new RefusedException(Refusals.AwaitPosition, "?. on this type", access.Expression);
-        Expression value = Parse(access.Expression);
-        int id = _context.Receive(Binding(access.WhenNotNull), receiver, Mutated(access.Expression, receiver));
-        bool isStatement = access.Parent is ExpressionStatementSyntax || type is null or { SpecialType: SpecialType.System_Void };
-        return new(value, id, Parse(access.WhenNotNull), isStatement ? null : _context.OwnTypeOf(access));
-    }
-
-    /// <summary>The variable that a member of a type parameter may change, should it be a value type; null where there is none.</summary>
-    private Code? Mutated(ExpressionSyntax receiver, ITypeSymbol type)
-    {
-        if (type is not ITypeParameterSymbol { IsReferenceType: false } || !_operands.IsVariable(receiver)) return null;
-        return receiver is IdentifierNameSyntax ? _leaves.Copy(receiver) : throw new RefusedException(Refusals.AwaitPosition, "?. on this variable of a type parameter", receiver);
-    }
-
-    /// <summary>What follows a <c>?</c> directly.</summary>
-    private static ExpressionSyntax Binding(ExpressionSyntax chain) => chain switch
-    {
-        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => chain,
-        MemberAccessExpressionSyntax e => Binding(e.Expression),
-        ElementAccessExpressionSyntax e => Binding(e.Expression),
-        InvocationExpressionSyntax e => Binding(e.Expression),
-        ConditionalAccessExpressionSyntax e => Binding(e.Expression),
-        PostfixUnaryExpressionSyntax e => Binding(e.Operand),
-        AssignmentExpressionSyntax e => Binding(e.Left),
-        _ => throw new RefusedException(Refusals.AwaitPosition, "?.", chain),
-    };
 
     private Conditional Choice(ConditionalExpressionSyntax choice)
     {

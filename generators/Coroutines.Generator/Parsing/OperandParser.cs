@@ -13,14 +13,15 @@ namespace Coroutines.Generator.Parsing;
 /// </summary>
 internal sealed class OperandParser(BodyContext context, ExpressionParser expressions, LeafParser leaves)
 {
-    public Operation Split(SyntaxNode node, IEnumerable<ExpressionSyntax> operandNodes)
+    /// <param name="siblingsArePure">What is evaluated between the operands and the operation changes no variable, as far as it is not in the node.</param>
+    public Operation Split(SyntaxNode node, IEnumerable<ExpressionSyntax> operandNodes, bool siblingsArePure = true)
     {
         ExpressionSyntax[] nodes = [.. operandNodes];
         foreach (var text in nodes.OfType<InterpolatedStringExpressionSyntax>().Where(context.Suspensions.Contains)) HandlerParser.KeepArguments(text, context);
         var holes = new Dictionary<SyntaxNode, int>();
         for (int i = 0; i < nodes.Length; i++) holes.Add(nodes[i], i);
         Code template = leaves.Copy(node, holes);
-        bool isPure = !node.DescendantNodes().Any(ChangesVariables);
+        bool isPure = siblingsArePure && !node.DescendantNodes().Any(ChangesVariables);
         return new(template, nodes.Select(n => Operand(n, isPure)).ToEquatableArray());
     }
 
@@ -78,10 +79,10 @@ internal sealed class OperandParser(BodyContext context, ExpressionParser expres
         _ => throw new RefusedException(Refusals.EvaluationOrder, place.ToString(), place),
     };
 
-    public bool IsVariable(ExpressionSyntax e) => e switch
+    public bool IsVariable(ExpressionSyntax e, bool orReadOnly = false) => e switch
     {
-        ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression),
-        IdentifierNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: false },
+        ParenthesizedExpressionSyntax inner => IsVariable(inner.Expression, orReadOnly),
+        IdentifierNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is ILocalSymbol or IParameterSymbol || context.Semantics.GetSymbolInfo(e).Symbol is IFieldSymbol field && (orReadOnly || !field.IsReadOnly),
         ElementAccessExpressionSyntax element => context.Semantics.GetTypeInfo(element.Expression).Type is IArrayTypeSymbol
             || context.Semantics.GetSymbolInfo(element).Symbol is IPropertySymbol { RefKind: not RefKind.None },
         InvocationExpressionSyntax => context.Semantics.GetSymbolInfo(e).Symbol is IMethodSymbol { RefKind: not RefKind.None },

@@ -51,6 +51,17 @@ public sealed class GeneratedCodeTests
         """);
 
     [Fact]
+    public void An_access_of_a_type_parameter() => Verify("Show", "Access", """
+        [Coroutine] public static async Coroutine Main() => await Show(new Spot<int>(), 0);
+        [Coroutine] private static async Coroutine Show<T>(Spot<T> spot, int i) where T : IComparable<int>
+        {
+            Log(spot.Field?.CompareTo(await Later(1)));
+            Log(spot.All[i]?.CompareTo(await Later(2)));
+        }
+        public sealed class Spot<T> { public T Field = default!; public T[] All = new T[2]; }
+        """);
+
+    [Fact]
     public void Accessors() => Verify("Main", "Accessors", """
         [Coroutine] public static async Coroutine Main()
         {
