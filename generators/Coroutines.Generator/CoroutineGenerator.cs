@@ -20,8 +20,10 @@ public sealed class CoroutineGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Verdict> verdicts = context.SyntaxProvider.ForAttributeWithMetadataName(
             SignatureParser.AttributeName,
             static (node, _) => node is MethodDeclarationSyntax,
-            static (c, cancellation) => CoroutineAcceptance.CheckWithCalls((IMethodSymbol)c.TargetSymbol, (MethodDeclarationSyntax)c.TargetNode, c.SemanticModel, cancellation))
-            .WithTrackingName(VerdictStep);
+            static (c, cancellation) => Pending<Verdict>.Begin(
+                () => CoroutineAcceptance.CheckWithCalls((IMethodSymbol)c.TargetSymbol, (MethodDeclarationSyntax)c.TargetNode, c.SemanticModel, cancellation),
+                c.SemanticModel.Compilation.Options.ConcurrentBuild, cancellation))
+            .Select(static (pending, _) => pending.Result).WithTrackingName(VerdictStep);
 
         IncrementalValuesProvider<CoroutineModel> models = verdicts
             .SelectMany(static (v, _) => v.Models).WithTrackingName(ModelStep);

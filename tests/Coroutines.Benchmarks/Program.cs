@@ -6,6 +6,10 @@ using Coroutines.Benchmarks.Measuring;
 switch (args)
 {
     case ["quick", "build"]:
+        Console.Out.Write(OwnProcess.Run([BuildRunner.Argument], ("DOTNET_gcServer", "1")));
+        return 0;
+
+    case [BuildRunner.Argument]:
         BuildRunner.Run(Console.Out);
         return 0;
 

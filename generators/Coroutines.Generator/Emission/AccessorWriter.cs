@@ -12,8 +12,7 @@ internal static class AccessorWriter
         foreach (AccessorClass accessors in model.Accessors)
         {
             if (accessors.Depth != depth) continue;
-            writer.Line().Line($"/// <summary>Members that {model.Signature.Name} reaches as object initializers do.</summary>");
-            writer.Line(Names.Hidden).Line(Names.Generated);
+            writer.Line().Comment($"Members that {model.Signature.Name} reaches as object initializers do.");
             writer.Open($"{(depth == 0 ? "file" : "private")} static class {accessors.Declaration}");
             foreach (string method in accessors.Methods) writer.Line(method);
             writer.Close();

@@ -21,7 +21,7 @@ internal sealed partial class AwaitWriter(SourceWriter writer, PlannedCoroutine 
 
     public void Write(AwaitPoint point, TryScope scope)
     {
-        if (point.State > 0) writer.Line($"// {(point.Await.Kind == AwaitKind.Yield ? "yield" : "await")} {point.State}: {Comment(point.Await.Text)}");
+        if (point.State > 0) writer.Comment($"{(point.Await.Kind == AwaitKind.Yield ? "yield" : "await")} {point.State}: {Comment(point.Await.Text)}");
         string? field = slots.Of(point.Await, coroutine.Plan);
         string slot = $"{_names.Frame}.{field}";
         switch (point.Await.Kind)

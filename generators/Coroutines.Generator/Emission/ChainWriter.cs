@@ -5,38 +5,44 @@ using Coroutines.Generator.Model;
 
 namespace Coroutines.Generator.Emission;
 
-/// <summary>What a suspended frame says of itself: the method, the file, and the line of the await; then its callee's frame does.</summary>
+/// <summary>What a suspended frame says of itself: the method, the file, and the line of the await, from a table by state; then its callee's frame does.</summary>
 internal static class ChainWriter
 {
     public static void Write(SourceWriter writer, PlannedCoroutine coroutine, FrameSlots slots)
     {
         Signature s = coroutine.Model.Signature;
-        writer.Open($"public static void Describe(ref {s.FrameType} frame, {Names.Services}CallChain chain)");
         var streams = new StreamSlots(coroutine);
-        writer.Open("switch (frame.__state)");
-        foreach (AwaitPoint point in CallNode.AwaitPoints(coroutine.Model.Body.Statements).Where(p => p.State > 0))
+        // A finally block may have been copied, and an await with it.
+        var points = CallNode.AwaitPoints(coroutine.Model.Body.Statements).Where(p => p.State > 0).GroupBy(p => p.State).Select(g => g.First()).OrderBy(p => p.State).ToList();
+        writer.Open($"public static void Describe(ref {s.FrameType} frame, {Names.Services}CallChain chain)");
+        if (points.Count > 0) Itself(writer, s, points);
+        var callees = points
+            .Select(p => (p.State, Text: p.Await.Stream == Await.NoStream ? Callee(p.Await, coroutine.Plan, slots) : Stream(coroutine.Model.Body.Variables[p.Await.Stream], streams)))
+            .Where(p => p.Text.Length > 0).GroupBy(p => p.Text, p => $"case {p.State}: ").ToList();
+        if (callees.Count > 0)
         {
-            string callee = point.Await.Stream == Await.NoStream ? Callee(point.Await, coroutine.Plan, slots) : Stream(coroutine.Model.Body.Variables[point.Await.Stream], streams);
-            writer.Line($"case {point.State}: {Add(s, point.Await.Span)}{callee} break;");
+            writer.Open("switch (frame.__state)");
+            foreach (var callee in callees) writer.Line($"{string.Concat(callee)}{callee.Key} break;");
+            writer.Close();
         }
-        writer.Close();
         writer.Close();
     }
 
-    private static string Add(Signature s, SourceSpan? span)
+    private static void Itself(SourceWriter writer, Signature s, List<AwaitPoint> points)
     {
-        string method = $"{s.Owner.Replace("global::", "")}.{s.Name}";
-        return $"chain.Add(\"{method}\", @\"{span?.File.Replace("\"", "\"\"")}\", {span?.StartLine ?? 0});";
+        string method = $"{s.Owner.Replace("global::", "")}.{s.Name}", file = points.Select(p => p.Await.Span?.File).FirstOrDefault(f => f is not null) ?? "";
+        var lines = points.Select(p => p.Await.Span?.StartLine ?? 0);
+        writer.Line($"chain.Add(\"{method}\", @\"{file.Replace("\"", "\"\"")}\", frame.__state, [{string.Join(", ", lines)}]);");
     }
 
     private static string Stream(Variable variable, StreamSlots streams) => streams.FrameOf(variable.Id) is { } frame
-        ? $" {frame}.Describe(ref frame.{variable.Name}, chain);"
-        : $" chain.Add(frame.{variable.Name});";
+        ? $"{frame}.Describe(ref frame.{variable.Name}, chain);"
+        : $"chain.Add(frame.{variable.Name});";
 
     private static string Callee(Await await, CoroutinePlan plan, FrameSlots slots)
     {
         if (await.Kind != AwaitKind.Coroutine) return "";
         string slot = $"frame.{slots.Of(await, plan)}";
-        return FrameSlots.IsInline(await, plan) ? $" {await.Call!.FrameType}.Describe(ref {slot}, chain);" : $" chain.Add({slot});";
+        return FrameSlots.IsInline(await, plan) ? $"{await.Call!.FrameType}.Describe(ref {slot}, chain);" : $"chain.Add({slot});";
     }
 }

@@ -11,8 +11,8 @@ internal static class ClosureWriter
         foreach (Closure closure in model.Closures)
         {
             string access = closure.Visibility switch { Visibility.Public => "public", Visibility.Internal => "internal", _ => "private" };
-            writer.Line($"/// <summary>Variables of {model.Signature.Name} that functions capture.</summary>");
-            writer.Line(Names.Hidden).Line(Names.Generated);
+            writer.Comment($"Variables of {model.Signature.Name} that functions capture.");
+            if (access != "private") writer.Line(Names.Hidden);
             writer.Open($"{access} sealed class {closure.Name}{model.Signature.TypeParameterList}{model.Signature.Constraints}");
             foreach (Variable variable in model.Body.Variables)
                 if (variable.Closure == closure.Variable) writer.Line($"public {variable.Type.Text} {variable.Name};");

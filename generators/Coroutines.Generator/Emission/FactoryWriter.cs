@@ -18,7 +18,7 @@ internal static class FactoryWriter
 
     private static void Write(SourceWriter writer, Signature s, string task)
     {
-        writer.Line($"/// <summary>{s.Name} as {(s.IsStream ? "an object" : "a task")} of its own, for calls that are not awaited on the spot.</summary>");
+        writer.Comment($"{s.Name} as {(s.IsStream ? "an object" : "a task")} of its own, for calls that are not awaited on the spot.");
         Open(writer, s, $"{s.CoroutineType} {s.FactoryName}");
         writer.Line($"var {task} = {Names.Services}{(s.IsStream ? "FrameStream" : "FrameTask")}<{s.FrameType}, {s.ResultTypeArgument}>.Rent();");
         Fill(writer, s, task);
@@ -29,7 +29,7 @@ internal static class FactoryWriter
 
     private static void WriteIterator(SourceWriter writer, Signature s, string iterator)
     {
-        writer.Line($"/// <summary>{s.Name} as an iterator, for calls that neither await nor spawn it.</summary>");
+        writer.Comment($"{s.Name} as an iterator, for calls that neither await nor spawn it.");
         Open(writer, s, $"{s.Iterator} {s.IteratorFactoryName}");
         writer.Line($"var {iterator} = new {Names.Services}{(s.IsIterable ? "FrameIterable" : "FrameIterator")}<{s.FrameType}>();");
         Fill(writer, s, iterator);
@@ -41,7 +41,7 @@ internal static class FactoryWriter
     {
         string parameters = string.Join(", ", s.Parameters.Select(p => $"{p.Modifiers}{p.Type.Text} {p.Name}{p.Default}"));
         string modifiers = s.Receiver == ReceiverKind.None ? s.Accessibility + " static" : s.Accessibility;
-        writer.Line(Names.Hidden).Line(Names.Generated);
+        if (s.Accessibility != "private") writer.Line(Names.Hidden);
         writer.Open($"{modifiers} {what}{s.TypeParameterList}({parameters}){s.Constraints}");
     }
 

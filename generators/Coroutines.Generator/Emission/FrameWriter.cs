@@ -11,11 +11,11 @@ internal static class FrameWriter
     {
         Signature s = coroutine.Model.Signature;
         var streams = new StreamSlots(coroutine);
-        writer.Line($"/// <summary>The frame of {s.Name}.</summary>");
-        writer.Line(Names.Hidden).Line(Names.Generated);
         string access = coroutine.Plan.FrameVisibility switch { Visibility.Public => "public", Visibility.Internal => "internal", _ => "private" };
+        writer.Comment($"The frame of {s.Name}.");
+        if (access != "private") writer.Line(Names.Hidden);
         writer.Open($"{access} struct {s.FrameType} : {Names.Services}{Interface(s)}{s.Constraints}");
-        writer.Line($"/// <summary>0: to be started; k: suspended at await k{(s.IsStream ? " or standing at yield k; -1: running or ended" : "")}.</summary>");
+        writer.Comment($"0: to be started; k: suspended at await k{(s.IsStream ? " or standing at yield k; -1: running or ended" : "")}.");
         writer.Line("public int __state;");
         if (s.Receiver != ReceiverKind.None) writer.Line($"public {s.Owner} __this;");
         foreach (Variable variable in coroutine.Model.Body.Variables)
@@ -24,11 +24,8 @@ internal static class FrameWriter
         if (s.IsStream) writer.Line("public bool __leaving;");
         foreach (var slot in slots.All) writer.Line($"public {slot.Key} {slot.Value};");
         writer.Line();
-        writer.Line(Names.Inlined);
         string receiver = s.Receiver == ReceiverKind.None ? "" : "frame.__this.";
         writer.Line($"public static {Names.Step} MoveNext(ref {s.FrameType} frame, {Names.Task} task) => {receiver}{s.MoveNextName}{s.TypeParameterList}(ref frame, task);");
-        writer.Line();
-        writer.Line(Names.Inlined);
         TakeResult(writer, s);
         if (s.IsStream) StreamMembers(writer, s);
         if (s.IsIterator) Iterate(writer, s);
@@ -57,11 +54,13 @@ internal static class FrameWriter
             writer.Line().Line($"public static ref global::System.Threading.CancellationToken TokenOf(ref {s.FrameType} frame) => ref frame.{s.TokenField};");
     }
 
+    /// <summary>Small enough for the JIT to inline without being asked, as <c>MoveNext</c> above is, unless a reference is to be cleared. Without a result the interface has it.</summary>
     private static void TakeResult(SourceWriter writer, Signature s)
     {
+        if (s.Result is null) return;
         string header = $"public static {s.ResultTypeArgument} TakeResult(ref {s.FrameType} frame)";
-        if (s.Result is null) writer.Line(header + " => default;");
-        else if (!s.Result.HoldsReferences) writer.Line(header + " => frame.__result;");
-        else writer.Open(header).Line("var result = frame.__result;").Line("frame.__result = default!;").Line("return result;").Close();
+        writer.Line();
+        if (!s.Result.HoldsReferences) writer.Line(header + " => frame.__result;");
+        else writer.Line(Names.Inlined).Open(header).Line("var result = frame.__result;").Line("frame.__result = default!;").Line("return result;").Close();
     }
 }

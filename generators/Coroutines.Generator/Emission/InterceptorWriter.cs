@@ -53,7 +53,7 @@ internal static class InterceptorWriter
         writer.Line().Open($"namespace {s.OwnerNamespace}");
         foreach (string header in s.OwnerHeaders) writer.Open(header);
         Locations(writer, group);
-        writer.Line(Names.Hidden).Line(Names.Generated);
+        if (s.Declared != "private") writer.Line(Names.Hidden);
         string modifiers = s.Receiver switch { ReceiverKind.None => " static", ReceiverKind.Struct when s.IsReadOnly => " readonly", _ => "" };
         writer.Line($"{s.Declared}{modifiers} {s.ReturnType} {s.InterceptorName}{s.TypeParameterList}({string.Join(", ", Parameters(s))}){s.Constraints} =>");
         writer.Line($"    {Factory(s)}{s.TypeParameterList}({Arguments(s)});");

@@ -33,7 +33,6 @@ internal sealed class MoveNextWriter
     {
         Signature s = _model.Signature;
         string modifier = s.Receiver == ReceiverKind.None ? "static " : "";
-        _writer.Line(Names.Hidden).Line(Names.Generated);
         // What the JIT inlines has no frame in stack traces.
         _writer.Directive("#if COROUTINES_KEEP_FRAMES").Line(Names.NotInlined).Directive("#endif");
         _writer.Hide();

@@ -8,6 +8,5 @@ internal static class Names
     public const string Task = Services + "LoopTask";
     public const string NotInlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Coroutines.Generator\", \"0.1\")]";
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
 }

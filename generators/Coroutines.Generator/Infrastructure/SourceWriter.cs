@@ -3,19 +3,23 @@ using Coroutines.Generator.Model;
 
 namespace Coroutines.Generator.Infrastructure;
 
-/// <summary>Indented text with <c>#line</c> mapping. Everything is hidden from the debugger except mapped lines.</summary>
+/// <summary>
+/// Indented text with <c>#line</c> mapping. Everything is hidden from the debugger except mapped lines; directives stand only where that changes, since the compiler pays for each.
+/// </summary>
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _indent;
-    private bool _hidden;
+    private bool _isMapped;
 
     public SourceWriter Line(string line = "")
     {
-        if (line.Length > 0) _text.Append(' ', _indent * 4).Append(line);
-        _text.Append('\n');
-        return this;
+        if (_isMapped) Hide();
+        return Plain(line);
     }
+
+    /// <summary>A line without code, which needs no position.</summary>
+    public void Comment(string text) => Plain("// " + text);
 
     public SourceWriter Directive(string directive)
     {
@@ -45,19 +49,18 @@ internal sealed class SourceWriter
         _indent++;
     }
 
-    /// <summary>A directive that hides what follows from the debugger; written once, until something is mapped.</summary>
+    /// <summary>Hides what follows from the debugger, until something is mapped.</summary>
     public void Hide()
     {
-        if (_hidden) return;
         _text.Append("#line hidden\n");
-        _hidden = true;
+        _isMapped = false;
     }
 
     /// <summary>Ends the region in which lines are hidden or mapped.</summary>
     public void EndMapping()
     {
         _text.Append("#line default\n");
-        _hidden = false;
+        _isMapped = false;
     }
 
     /// <summary>One statement whose position is the user's.</summary>
@@ -69,9 +72,15 @@ internal sealed class SourceWriter
             return;
         }
         _text.Append("#line ").Append(span.Directive(_indent * 4)).Append('\n');
-        _hidden = false;
-        Line(statement);
-        Hide();
+        Plain(statement);
+        _isMapped = true;
+    }
+
+    private SourceWriter Plain(string line)
+    {
+        if (line.Length > 0) _text.Append(' ', _indent * 4).Append(line);
+        _text.Append('\n');
+        return this;
     }
 
     public override string ToString() => _text.ToString();

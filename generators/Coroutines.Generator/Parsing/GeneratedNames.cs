@@ -48,7 +48,10 @@ internal static class GeneratedNames
 
     private static readonly string[] s_suffixes = ["__Frame", "__Create", "__Iterate", "__MoveNext", "__Intercepted", "__Closure1", "__Accessors1"];
 
+    // The compiler names the files of a generator by its type.
+    private static readonly string s_generatedFolder = typeof(CoroutineGenerator).FullName!;
+
     /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
     private static bool IsUsers(INamedTypeSymbol type, string name) =>
-        type.GetMembers(name).Any(member => !member.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments is [{ Value: "Coroutines.Generator" }, ..]));
+        type.GetMembers(name).Any(member => !member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(s_generatedFolder)));
 }

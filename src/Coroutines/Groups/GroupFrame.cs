@@ -43,8 +43,6 @@ internal struct GroupFrame : ICoroutineFrame<GroupFrame, Unit>
         return frame._isBodyCancelled && !frame._wasCancelled ? Step.Cancelled : Step.Completed;
     }
 
-    public static Unit TakeResult(ref GroupFrame frame) => default;
-
     public static void Describe(ref GroupFrame frame, CallChain chain) => chain.Add(frame._body);
 
     private void Begin()

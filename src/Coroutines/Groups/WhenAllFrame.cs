@@ -41,6 +41,4 @@ internal struct WhenAllFrame : ICoroutineFrame<WhenAllFrame, Unit>
         task.TakeCancellation();
         return Step.Cancelled;
     }
-
-    public static Unit TakeResult(ref WhenAllFrame frame) => default;
 }

@@ -14,11 +14,18 @@ public sealed class CallChain
 
     internal IReadOnlyList<string> Calls => _calls;
 
-    /// <summary>Adds a frame.</summary>
+    /// <summary>Adds a frame that is suspended; otherwise nothing.</summary>
     /// <param name="method">The method, with its type.</param>
-    /// <param name="file">The file of the await it is suspended at.</param>
-    /// <param name="line">The line of that await; 0 if it is not known.</param>
-    public void Add(string method, string file, int line) =>
+    /// <param name="file">Its file.</param>
+    /// <param name="state">The frame's state: the number of the await at which it is suspended, from 1.</param>
+    /// <param name="lines">The lines of its awaits, in the order of their numbers; 0 where it is not known.</param>
+    public void Add(string method, string file, int state, ReadOnlySpan<int> lines)
+    {
+        if (state > 0)
+            Add(method, file, lines[state - 1]);
+    }
+
+    internal void Add(string method, string file, int line) =>
         _calls.Add(line == 0 ? method : $"{method} in {Path.GetFileName(file)}:{line}");
 
     /// <summary>Adds what <paramref name="frame"/> says of itself; before its first step, that is its name.</summary>

@@ -19,8 +19,8 @@ public interface ICoroutineFrame<TSelf, TResult>
 
     /// <summary>Takes the result, once, after <see cref="Step.Completed"/>.</summary>
     /// <param name="frame">The completed frame; afterwards it keeps no reference to the result.</param>
-    /// <returns>The result.</returns>
-    static abstract TResult TakeResult(ref TSelf frame);
+    /// <returns>The result; the default where there is none.</returns>
+    static virtual TResult TakeResult(ref TSelf frame) => default!;
 
     /// <summary>Says where a suspended frame is: itself, then the callee it waits for.</summary>
     /// <param name="frame">The frame; it is only read.</param>

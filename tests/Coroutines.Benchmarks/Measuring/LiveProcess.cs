@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Coroutines.Benchmarks.Measuring;
@@ -11,17 +10,8 @@ internal static class LiveProcess
 {
     public const string Argument = "live";
 
-    public static double Measure(LiveCase @case, LiveContender contender)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Argument);
-        start.ArgumentList.Add(@case.Name);
-        start.ArgumentList.Add(contender.Name);
-        using Process process = Process.Start(start)!;
-        string answer = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
+    public static double Measure(LiveCase @case, LiveContender contender) =>
+        double.Parse(OwnProcess.Run([Argument, @case.Name, contender.Name]), CultureInfo.InvariantCulture);
 
     /// <summary>The other side: what the process started above runs.</summary>
     public static void Answer(string caseName, string contenderName)

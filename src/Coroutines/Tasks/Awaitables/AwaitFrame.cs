@@ -51,8 +51,6 @@ internal struct SignalFrame<TAwaiter> : ICoroutineFrame<SignalFrame<TAwaiter>, U
 
         return task.TakeCancellation() ? Step.Cancelled : Step.Completed;
     }
-
-    public static Unit TakeResult(ref SignalFrame<TAwaiter> frame) => default;
 }
 
 /// <summary>An await whose result is handed over, or dropped.</summary>
@@ -78,8 +76,6 @@ internal struct AwaitFrame<TAwaiter, T> : ICoroutineFrame<AwaitFrame<TAwaiter, T
         frame.Result?.Invoke(value);
         return Step.Completed;
     }
-
-    public static Unit TakeResult(ref AwaitFrame<TAwaiter, T> frame) => default;
 }
 
 /// <summary>A coroutine whose result is handed over, or dropped.</summary>
@@ -103,8 +99,6 @@ internal struct ResultFrame<T> : ICoroutineFrame<ResultFrame<T>, Unit>
 
         return step;
     }
-
-    public static Unit TakeResult(ref ResultFrame<T> frame) => default;
 
     public static void Describe(ref ResultFrame<T> frame, CallChain chain) => chain.Add(frame.Body);
 }

@@ -62,8 +62,6 @@ internal struct IteratorFrame : ICoroutineFrame<IteratorFrame, Unit>
         return step;
     }
 
-    public static Unit TakeResult(ref IteratorFrame frame) => default;
-
     public static void Describe(ref IteratorFrame frame, CallChain chain)
     {
         if (frame._iterator is { } iterator)
