@@ -8,6 +8,9 @@ namespace Coroutines;
 [NonBlocking("every socket that comes here has been through NonBlockingSocket.Prepare")]
 internal static unsafe class DatagramCalls
 {
+    private static readonly IPEndPoint s_anyV4 = new(IPAddress.Any, 0);
+    private static readonly IPEndPoint s_anyV6 = new(IPAddress.IPv6Any, 0);
+
     /// <summary>Receives a datagram that is there; false if there is none.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="buffer">Where to; what does not fit is lost.</param>
@@ -53,13 +56,30 @@ internal static unsafe class DatagramCalls
         return sent >= 0 || ThrowUnlessWouldBlock();
     }
 
+    /// <summary>Whether an address that was received is none but the family, as that of a local socket without a path.</summary>
+    public static bool IsNameless(SocketAddress address) => address.Size <= sizeof(short);
+
+    /// <summary>The end point of an address that was received; null if it is nameless.</summary>
+    public static EndPoint? EndPointOf(SocketAddress address)
+    {
+        if (IsNameless(address))
+            return null;
+        EndPoint any = address.Family switch
+        {
+            AddressFamily.Unix => new UnixDomainSocketEndPoint("/"),
+            AddressFamily.InterNetworkV6 => s_anyV6,
+            _ => s_anyV4,
+        };
+        return any.Create(address);
+    }
+
     private static bool TryReceivePortably(Socket socket, Span<byte> buffer, SocketAddress from, out int length)
     {
         length = 0;
         if (!socket.Poll(0, SelectMode.SelectRead))
             return false;
         var flags = SocketFlags.None;
-        EndPoint sender = socket.AddressFamily == AddressFamily.InterNetworkV6 ? new IPEndPoint(IPAddress.IPv6Any, 0) : new IPEndPoint(IPAddress.Any, 0);
+        EndPoint sender = socket.AddressFamily == AddressFamily.InterNetworkV6 ? s_anyV6 : s_anyV4;
         try
         {
             length = socket.ReceiveMessageFrom(buffer, ref flags, ref sender, out _);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 
 namespace Coroutines;
 
@@ -59,6 +60,20 @@ internal class SocketCalls
     {
         sent = socket.Send(buffer, SocketFlags.None, out var error);
         return IsDone(error);
+    }
+
+    /// <summary>Sends from a file without the bytes passing through this process: what the system takes, at most <paramref name="count"/> bytes. It is not kept from waiting for the disk.</summary>
+    /// <param name="socket">A connected socket for streams.</param>
+    /// <param name="file">The file, whose own position stays as it is.</param>
+    /// <param name="offset">In bytes from the file's beginning.</param>
+    /// <param name="count">Positive.</param>
+    /// <param name="sent">How many bytes were sent; 0 at the end of the file.</param>
+    /// <exception cref="ObjectDisposedException">The socket or the file is disposed.</exception>
+    /// <inheritdoc cref="TryReceive" path="exception" />
+    public virtual FileTransfer TrySendFile(Socket socket, SafeFileHandle file, long offset, int count, out int sent)
+    {
+        sent = 0;
+        return FileTransfer.Impossible;
     }
 
     /// <summary>Begins to connect. True if the connection is made already, false if it is under way.</summary>

@@ -6,6 +6,9 @@ public sealed class GeneratedSocketTests : SocketContract
 
     [Fact]
     public void A_socket_whose_connection_was_refused_can_try_again() => ConnectAfterRefusal();
+
+    [Fact]
+    public void Files_that_never_have_to_wait_let_others_run() => SendFilesThatNeverWait();
 }
 
 public sealed class ReferenceSocketTests : SocketContract
@@ -14,6 +17,9 @@ public sealed class ReferenceSocketTests : SocketContract
 
     [Fact]
     public void A_socket_whose_connection_was_refused_can_try_again() => ConnectAfterRefusal();
+
+    [Fact]
+    public void Files_that_never_have_to_wait_let_others_run() => SendFilesThatNeverWait();
 }
 
 public sealed class PortableSocketTests() : SocketContract(ReactorKind.Portable)
@@ -24,4 +30,7 @@ public sealed class PortableSocketTests() : SocketContract(ReactorKind.Portable)
 public sealed class IoUringSocketTests() : SocketContract(ReactorKind.IoUring)
 {
     protected override SocketOperations Lower(EventLoop loop) => SocketOperations.Generated(loop);
+
+    [Fact]
+    public void Files_that_never_have_to_wait_let_others_run() => SendFilesThatNeverWait();
 }

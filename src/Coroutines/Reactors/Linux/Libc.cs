@@ -26,14 +26,18 @@ internal static unsafe partial class Libc
     public const int EPerm = 1;
     public const int ENoEnt = 2;
     public const int EIntr = 4;
+    public const int EIO = 5;
     public const int EBadF = 9;
     public const int EAgain = 11;
     public const int ENoMem = 12;
+    public const int EAcces = 13;
     public const int EBusy = 16;
     public const int EExist = 17;
     public const int EInval = 22;
+    public const int ESPipe = 29;
     public const int ENoSys = 38;
     public const int ETime = 62;
+    public const int EOverflow = 75;
     public const int ENoBufs = 105;
     public const int EAlready = 114;
     public const int EInProgress = 115;
@@ -62,6 +66,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(SafeHandle socket, byte* bytes, nint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendfile", SetLastError = true)]
+    public static partial nint SendFile(SafeHandle socket, SafeHandle file, long* offset, nint count);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

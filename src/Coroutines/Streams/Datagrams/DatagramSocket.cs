@@ -78,15 +78,8 @@ public sealed partial class DatagramSocket : IDisposable
     [Coroutine]
     public async Coroutine<ReceivedDatagram> Receive(Memory<byte> buffer)
     {
-        _loop.VerifyAccess();
-        while (true)
-        {
-            while (_loop.IsShareUsedUp)
-                await Coroutine.Yield();
-            if (DatagramCalls.TryReceive(Socket, buffer.Span, _sender, out int length))
-                return new ReceivedDatagram(Math.Min(length, buffer.Length), Sender(), length > buffer.Length);
-            await _loop.Readable(Socket);
-        }
+        var received = await _loop.ReceiveFrom(Socket, buffer, _sender);
+        return new ReceivedDatagram(received.Length, Sender(), received.IsTruncated);
     }
 
     /// <summary>Sends one datagram to the address the socket is connected to. Suspends only while the system has no room for it. Cancelled, it has not been sent.</summary>
@@ -94,14 +87,7 @@ public sealed partial class DatagramSocket : IDisposable
     /// <exception cref="SocketException">The system refuses: the datagram is too long, or the socket is not connected; or it reports a failure of an earlier one.</exception>
     /// <exception cref="ObjectDisposedException">The socket is or was disposed.</exception>
     [Coroutine]
-    public async Coroutine Send(ReadOnlyMemory<byte> datagram)
-    {
-        _loop.VerifyAccess();
-        while (_loop.IsShareUsedUp)
-            await Coroutine.Yield();
-        while (!DatagramCalls.TrySend(Socket, datagram.Span, null))
-            await _loop.Writable(Socket);
-    }
+    public async Coroutine Send(ReadOnlyMemory<byte> datagram) => await _loop.SendDatagram(Socket, datagram, null);
 
     /// <summary>Sends one datagram. Suspends only while the system has no room for it. Cancelled, it has not been sent.</summary>
     /// <param name="datagram">The bytes; none is a datagram, too.</param>
@@ -112,10 +98,7 @@ public sealed partial class DatagramSocket : IDisposable
     public async Coroutine SendTo(ReadOnlyMemory<byte> datagram, EndPoint remote)
     {
         _loop.VerifyAccess();
-        while (_loop.IsShareUsedUp)
-            await Coroutine.Yield();
-        while (!DatagramCalls.TrySend(Socket, datagram.Span, AddressOf(remote)))
-            await _loop.Writable(Socket);
+        await _loop.SendDatagram(Socket, datagram, AddressOf(remote));
     }
 
     /// <summary>Closes the socket. Who waits gets <see cref="ObjectDisposedException"/>. Does not suspend; loop thread only.</summary>
@@ -150,15 +133,13 @@ public sealed partial class DatagramSocket : IDisposable
 
     private EndPoint? Sender()
     {
-        // Of a local socket without a path there is no address but the family.
-        if (_sender.Size <= sizeof(short))
+        if (DatagramCalls.IsNameless(_sender))
             return null;
         if (_lastSender is null || !_lastSender.Equals(_sender))
         {
+            _lastSenderEndPoint = DatagramCalls.EndPointOf(_sender);
             _lastSender = new SocketAddress(_sender.Family, _sender.Size);
             _sender.Buffer[.._sender.Size].CopyTo(_lastSender.Buffer);
-            EndPoint any = _sender.Family == AddressFamily.Unix ? new UnixDomainSocketEndPoint("/") : new IPEndPoint(_sender.Family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-            _lastSenderEndPoint = any.Create(_lastSender);
         }
 
         return _lastSenderEndPoint;
