@@ -143,16 +143,10 @@ public abstract partial class ByteStream : ITurnEnd
             {
                 var sending = _output;
                 _output = default;
-                try
-                {
-                    await SendCore(sending.Memory);
-                    _unsent -= sending.Length;
-                }
-                finally
-                {
-                    sending.Release();
-                }
-
+                await SendCore(sending.Memory);
+                _unsent -= sending.Length;
+                // Only then: a call that was given up, or has failed, may still be looking at the bytes.
+                sending.Release();
                 _progress?.Set();
             }
         }

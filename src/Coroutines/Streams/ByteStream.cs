@@ -89,7 +89,7 @@ public abstract partial class ByteStream : IAsyncDisposable
     /// <returns>The number of bytes, 0 at the end.</returns>
     private protected abstract Coroutine<int> FillCore();
 
-    /// <summary>Sends all bytes. Suspends as long as the peer does not take them.</summary>
+    /// <summary>Sends all bytes. Suspends as long as the peer does not take them. Cancelled or failed, it may go on looking at them.</summary>
     private protected abstract Coroutine SendCore(ReadOnlyMemory<byte> bytes);
 
     /// <summary>Sends what can be sent without waiting, perhaps nothing.</summary>

@@ -6,7 +6,7 @@ public partial class ForeignByteStream : ByteStream
 {
     private readonly Stream _input;
     private readonly Stream _output;
-    private readonly PendingRead _read;
+    private readonly ForeignCalls _calls;
 
     /// <param name="input">Where to read from.</param>
     /// <param name="output">Where to write to; may be the same.</param>
@@ -16,34 +16,25 @@ public partial class ForeignByteStream : ByteStream
     {
         _input = input;
         _output = output;
-        _read = new PendingRead(Loop, input);
+        _calls = new ForeignCalls(Loop, isOutside: false);
     }
 
     [Coroutine]
     private protected override async Coroutine<int> ReceiveCore(Memory<byte> buffer)
     {
-        int received = await FillCore();
-        int count = Math.Min(received, buffer.Length);
-        Input.Span[..count].CopyTo(buffer.Span);
-        Input.Take(count);
-        return count;
+        await _calls.Read(_input, ReadSize);
+        return Math.Min(_calls.TakeInto(buffer.Span, ref Input), buffer.Length);
     }
 
     [Coroutine]
     private protected override async Coroutine<int> FillCore()
     {
-        if (!_read.IsUnderWay)
-            _read.Begin(ReadSize);
-        await _read.Wait();
-        return _read.TakeInto(ref Input);
+        await _calls.Read(_input, ReadSize);
+        return _calls.TakeInto([], ref Input);
     }
 
     [Coroutine]
-    private protected override async Coroutine SendCore(ReadOnlyMemory<byte> bytes)
-    {
-        await _output.WriteAsync(bytes);
-        await _output.FlushAsync();
-    }
+    private protected override async Coroutine SendCore(ReadOnlyMemory<byte> bytes) => await _calls.Write(_output, bytes);
 
     // Whether a stream takes bytes without waiting can only be found out by waiting.
     private protected override int SendNow(ReadOnlySpan<byte> bytes) => 0;
@@ -59,14 +50,14 @@ public partial class ForeignByteStream : ByteStream
     [Coroutine]
     private protected override async Coroutine EndCore()
     {
-        _read.Abandon();
+        _calls.Abandon();
         await _output.DisposeAsync();
         await _input.DisposeAsync();
     }
 
     private protected override void CloseCore()
     {
-        _read.Abandon();
+        _calls.Abandon();
         Close(_output);
         Close(_input);
     }
