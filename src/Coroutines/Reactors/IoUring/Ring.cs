@@ -83,11 +83,11 @@ internal sealed unsafe class Ring : IDisposable
     {
         var parameters = new RingParameters { Flags = forOneThread ? RingCalls.OneThread : 0 };
         int descriptor = RingCalls.Setup(entries, &parameters);
-        if (descriptor < 0 && forOneThread && Marshal.GetLastPInvokeError() == Libc.EInval)
+        if (descriptor == -Libc.EInval && forOneThread)
             return TryCreate(entries, out reason, forOneThread: false);
         if (descriptor < 0)
         {
-            reason = Prefix + Explain(Marshal.GetLastPInvokeError());
+            reason = Prefix + Explain(-descriptor);
             return null;
         }
 

@@ -47,9 +47,9 @@ internal static unsafe partial class RingCalls
     public const long CompletionQueueOffset = 0;
     public const long SubmissionsOffset = 0x10000000;
 
-    private const long SetupNumber = 425;
-    private const long EnterNumber = 426;
-    private const long RegisterNumber = 427;
+    private const int SetupNumber = 425;
+    private const int EnterNumber = 426;
+    private const int RegisterNumber = 427;
     private const uint WorkFlag = 1 << 9;
     private const uint SingleIssuer = 1 << 12;
     private const uint DeferredWork = 1 << 13;
@@ -60,17 +60,15 @@ internal static unsafe partial class RingCalls
     private const int ProtectReadWrite = 3;
     private const int MapSharedPopulate = 0x8001;
 
-    public static int Setup(uint entries, RingParameters* parameters) => (int)SystemCall(SetupNumber, (nint)entries, (nint)parameters, 0, 0, 0, 0);
+    /// <summary>Makes a ring. Returns its descriptor, or a negative error number.</summary>
+    public static int Setup(uint entries, RingParameters* parameters) => (int)RawCall.Make(SetupNumber, (nint)entries, (nint)parameters, 0);
 
     /// <summary>Submits, and waits for completions if <paramref name="wait"/> is given, whose timeout may be none. Returns how many were submitted, or a negative error number.</summary>
-    public static int Enter(int ring, uint toSubmit, uint minimum, RingWait* wait)
-    {
-        nint result = FrequentCall((nint)EnterNumber, ring, (nint)toSubmit, (nint)minimum, (nint)(GetEvents | ExtendedArgument), (nint)wait, sizeof(RingWait));
-        return result >= 0 ? (int)result : -Marshal.GetLastSystemError();
-    }
+    public static int Enter(int ring, uint toSubmit, uint minimum, RingWait* wait) =>
+        (int)RawCall.Make(EnterNumber, ring, (nint)toSubmit, (nint)minimum, (nint)(GetEvents | ExtendedArgument), (nint)wait, sizeof(RingWait));
 
     /// <summary>Tells the kernel where a group of buffers is offered to it (Linux 5.19).</summary>
-    public static bool TryRegister(int ring, BufferRingRegistration* registration) => SystemCall(RegisterNumber, ring, (nint)RegisterBufferRing, (nint)registration, 1, 0, 0) == 0;
+    public static bool TryRegister(int ring, BufferRingRegistration* registration) => RawCall.Make(RegisterNumber, ring, (nint)RegisterBufferRing, (nint)registration, 1) == 0;
 
     public static byte* Map(int ring, nuint size, long offset) => Map(null, size, ProtectReadWrite, MapSharedPopulate, ring, (nint)offset);
 
@@ -79,13 +77,4 @@ internal static unsafe partial class RingCalls
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial byte* Map(void* address, nuint size, int protection, int flags, int descriptor, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
-
-    // The error number is asked for only if there is one.
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    private static partial nint FrequentCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
-
-    private static nint SystemCall(long number, nint a, nint b, nint c, nint d, nint e, nint f) => SystemCall((nint)number, a, b, c, d, e, f);
 }
