@@ -23,6 +23,10 @@ public sealed partial class EventLoop
     /// <remarks>
     /// Await it on this loop; other threads may not. Cancelling it while it waits takes no connection and leaves the listener usable. The
     /// listener becomes non-blocking, and so is the accepted socket. One coroutine at a time may accept on a listener.
+    /// <para>
+    /// On <see cref="ReactorKind.IoUring"/> the system accepts while this waits, as many connections as are there at that moment: at most the listener's backlog. They are those of the next calls, and are closed with the listener
+    /// or with the loop. While nobody waits, none are taken.
+    /// </para>
     /// </remarks>
     /// <param name="listener">A socket that listens.</param>
     /// <returns>The connection, which the caller owns.</returns>
@@ -33,19 +37,7 @@ public sealed partial class EventLoop
     /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
     /// </exception>
     [Coroutine]
-    public async Coroutine<Socket> Accept(Socket listener)
-    {
-        NonBlockingSocket.Prepare(listener);
-        while (true)
-        {
-            while (IsShareUsedUp)
-                await Coroutine.Yield();
-            var accepted = SocketCalls.TryAccept(listener);
-            if (accepted is not null)
-                return accepted;
-            await Readable(listener);
-        }
-    }
+    public async Coroutine<Socket> Accept(Socket listener) => await Accept(listener, mayAcceptAhead: true);
 
     /// <summary>
     /// Receives what has arrived, at least one byte. Suspends until there is something; and until the next turn after many operations of the same task that did not have to wait, so that no

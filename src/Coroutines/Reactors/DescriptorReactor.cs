@@ -59,6 +59,12 @@ internal abstract class DescriptorReactor : IReactor
     public virtual ReceiveAhead? ReceiveAhead(SafeHandle handle) => null;
 
     /// <inheritdoc />
+    public virtual AcceptAhead? AcceptAhead(SafeHandle listener) => null;
+
+    /// <inheritdoc />
+    public virtual AcceptAhead? FindAcceptAhead(SafeHandle listener) => null;
+
+    /// <inheritdoc />
     public bool SetCallback(SafeHandle handle, ReadinessKind kind, ReadinessCallback? callback)
     {
         if (callback is null)

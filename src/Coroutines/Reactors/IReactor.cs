@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Coroutines;
 
 /// <summary>
-/// The operating system's readiness notifications behind seven verbs: claim, find, receive ahead, set a callback, poll, wake, dispose. All but
+/// The operating system's readiness notifications behind nine verbs: claim, find, receive ahead, accept ahead, find what was accepted, set a callback, poll, wake, dispose. All but
 /// <see cref="Wake"/> belong to the loop's thread.
 /// </summary>
 /// <remarks>
@@ -40,6 +40,16 @@ internal interface IReactor : IDisposable
     /// </summary>
     /// <inheritdoc cref="Claim" path="exception" />
     ReceiveAhead? ReceiveAhead(SafeHandle handle);
+
+    /// <summary>
+    /// Lets the system accept on a listener while nobody asks for it, from the next wait for reading on and for as long as somebody waits: who accepts takes from the result first and, as long as that is under way, accepts
+    /// in no other way. Null where the system cannot: then it calls and waits.
+    /// </summary>
+    /// <inheritdoc cref="Claim" path="exception" />
+    AcceptAhead? AcceptAhead(SafeHandle listener);
+
+    /// <summary>What <see cref="AcceptAhead"/> has returned for the listener before, or null.</summary>
+    AcceptAhead? FindAcceptAhead(SafeHandle listener);
 
     /// <summary>
     /// Sets, replaces or (with null) removes what is called in every turn in which <paramref name="handle"/> is ready. Returns whether

@@ -11,7 +11,8 @@ public enum ReactorKind
 
     /// <summary>
     /// Linux: io_uring, where the kernel (5.11 or later) has it and allows it; otherwise epoll, and <see cref="EventLoop.ReactorFallback"/> says why. From Linux 6.1 on, what arrives for a <see cref="SocketStream"/> over TCP
-    /// is received without a system call of its own, up to about 64 KiB ahead of its reader, into 4 MiB that all streams of the loop share. A bare socket that is closed while a coroutine waits for it stays connected until the
+    /// is received without a system call of its own, up to about 64 KiB ahead of its reader, into 4 MiB that all streams of the loop share; and connections are accepted while somebody waits for them, a whole
+    /// backlog at once (see <see cref="EventLoop.Accept(System.Net.Sockets.Socket)"/>). A bare socket that is closed while a coroutine waits for it stays connected until the
     /// loop's next turn, a stream does not; close sockets on the loop's thread.
     /// </summary>
     IoUring,

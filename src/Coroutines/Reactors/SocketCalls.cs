@@ -16,8 +16,7 @@ internal class SocketCalls
 
     /// <summary>Accepts a connection that is there, or returns null.</summary>
     /// <remarks>
-    /// Asking first costs half a microsecond, the exception for an empty backlog more than ten. Accepting by a system call of our own and wrapping the
-    /// descriptor would save the question, but <see cref="Socket"/> asks the kernel several others about a descriptor it did not make.
+    /// Asking first costs half a microsecond, the exception for an empty backlog more than ten. A system call of our own would make a descriptor before it finds the backlog empty, which costs a whole one.
     /// </remarks>
     /// <exception cref="SocketException">The system refused.</exception>
     /// <exception cref="ObjectDisposedException">The listener is disposed.</exception>

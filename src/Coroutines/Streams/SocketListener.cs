@@ -48,6 +48,7 @@ public sealed partial class SocketListener : IDisposable
     }
 
     /// <summary>Takes one connection. Suspends until there is one. Cancelled, it has taken none.</summary>
+    /// <remarks>On <see cref="ReactorKind.IoUring"/> more may be taken for the next calls, see <see cref="EventLoop.Accept(Socket)"/>.</remarks>
     /// <returns>The connection, to be disposed.</returns>
     /// <exception cref="SocketException">The system refused, for example because the process has too many open files.</exception>
     /// <exception cref="ObjectDisposedException">The listener is or was disposed.</exception>
@@ -73,7 +74,8 @@ public sealed partial class SocketListener : IDisposable
         while (true)
         {
             await room.Acquire();
-            var stream = await AcceptNext();
+            // With a limit none is taken that has no room yet.
+            var stream = await AcceptNext(mayAcceptAhead: maxConnections == int.MaxValue);
             if (stream is null)
                 break;
             group.Spawn(Handle(stream, handler, room));
@@ -86,19 +88,20 @@ public sealed partial class SocketListener : IDisposable
     public void Dispose()
     {
         string? path = _socket.SafeHandle.IsClosed ? null : (_socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
+        _loop.StopAccepting(_socket);
         _socket.Dispose();
         UnixPath.Remove(path);
     }
 
     // Null when the listener is disposed.
     [Coroutine]
-    private async Coroutine<SocketStream?> AcceptNext()
+    private async Coroutine<SocketStream?> AcceptNext(bool mayAcceptAhead)
     {
         while (true)
         {
             try
             {
-                return await Accept();
+                return new SocketStream(await _loop.Accept(_socket, mayAcceptAhead), _options);
             }
             catch (SocketException exception) when (DescriptorShortage.IsTold(exception))
             {

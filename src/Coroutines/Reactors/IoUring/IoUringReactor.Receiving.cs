@@ -9,7 +9,6 @@ namespace Coroutines;
 // Fact: the request holds the open file. Decision: closing the stream ends it first, by a call; a socket that was closed otherwise, or forgotten, is found as those are that somebody waits for (Descriptor.IsHeld).
 // Fact: buffers are of one group, for all. Decision: a reader that does not keep up is left to its socket (MostUnread), so that the system's window closes and the sender waits; and who gets no buffer receives by itself. So
 // nobody waits for a buffer, and no reader depends on another.
-// Why not accepting, too: Socket makes its own accept call, and asks the kernel several others about a descriptor that it did not make; a completion would save one call, and cost these.
 internal sealed partial class IoUringReactor
 {
     /// <summary>From how many unread bytes of a stream on no more are received ahead of its reader. Few enough for ten thousand streams, many enough that requests that fit into a turn need no second request to the kernel.</summary>
@@ -133,12 +132,18 @@ internal sealed partial class IoUringReactor
         descriptor.Hold(false);
     }
 
-    /// <summary>The owner of the number is another one.</summary>
+    /// <summary>The owner of the number is another one, or none.</summary>
     private static void Forget(Descriptor descriptor, ref Requests requests)
     {
         EndReceive(descriptor, ref requests);
         requests.Ahead?.Clear();
         requests.Ahead = null;
+        if (requests.Accepted is not { } accepted)
+            return;
+        requests.Accepted = null;
+        accepted.Clear();
+        accepted.IsUnderWay = false;
+        descriptor.Hold(false);
     }
 
     /// <summary>A buffer that a completion names and nobody has a use for.</summary>

@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Coroutines;
 
-/// <summary>The io_uring backend: readiness by polls that go to the kernel with the call that waits, and receives ahead of the readers of streams. All but <see cref="Wake"/> belong to the loop's thread.</summary>
+/// <summary>The io_uring backend: readiness by polls that go to the kernel with the call that waits, and receiving and accepting ahead of who reads streams and who accepts. All but <see cref="Wake"/> belong to the loop's thread.</summary>
 /// <remarks>
 /// <para>Fact: a request under way holds its open file, so a socket that is closed meanwhile stays connected until the request is taken back. Decision: a poll is under way only while somebody waits, one-shot; one
-/// that was abandoned is taken back before the loop sleeps, and a closed handle is found as in every backend. Cost: a submission for each wait, which is no call of its own. Receives: see IoUringReactor.Receiving.cs.</para>
+/// that was abandoned is taken back before the loop sleeps, and a closed handle is found as in every backend. Cost: a submission for each wait, which is no call of its own. Receives: see IoUringReactor.Receiving.cs, and .Accepting.cs.</para>
 /// <para>Polling without waiting is a look into memory: there the kernel writes completions, or a sign that there is work to be called for.</para>
 /// <para>Each request has a number of its own (<see cref="_lastRequest"/>). What comes of one that was taken back is recognised by it.</para>
 /// <para>Urgent data is not asked for: its readiness is a level, and reading does not end it.</para>
@@ -60,7 +60,7 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
     public void OwnerLost(Descriptor descriptor)
     {
         ref var requests = ref RequestsOf(descriptor.Number);
-        TakeBack(ref requests.Read, (uint)descriptor.Number);
+        TakeBack(ref requests.Read, ReadPlace(descriptor, requests));
         TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
         Forget(descriptor, ref requests);
     }
@@ -72,7 +72,10 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
         _isDisposed = true;
         if (!_ring.IsOfOtherThread)
             TakeAllBack();
+        Discard();
         _ring.Dispose();
+        foreach (var requests in _requests)
+            requests.Accepted?.Clear();
         _buffers?.Dispose();
         _wake.Dispose();
     }
@@ -134,7 +137,7 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
                 descriptor.Orphan();
             ref var requests = ref RequestsOf(descriptor.Number);
             requests.IsListed = false;
-            if (!TryReceive(descriptor, ref requests))
+            if (!TryReceive(descriptor, ref requests) && !TryAccept(descriptor, ref requests))
                 Submit(descriptor, ReadinessKind.Read, ref requests.Read, (uint)descriptor.Number, ReadFlags);
             Submit(descriptor, ReadinessKind.Write, ref requests.Write, (uint)descriptor.Number | WriteBit, Libc.EpollOut);
         }
@@ -188,7 +191,8 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
     {
         for (int number = 0; number < _requests.Length; number++)
         {
-            TakeBack(ref _requests[number].Read, (uint)number);
+            bool isAccept = _requests[number].Accepted is { IsUnderWay: true };
+            TakeBack(ref _requests[number].Read, (uint)number | (isAccept ? AcceptBit : 0));
             TakeBack(ref _requests[number].Write, (uint)number | WriteBit);
             // Two for each number, and completions to be taken before the kernel takes more submissions.
             if (_ring.Room > 2)
@@ -203,9 +207,8 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
 
     private void Discard()
     {
-        while (_ring.TryTake(out _))
-        {
-        }
+        while (_ring.TryTake(out var completion))
+            CloseUnused(completion);
     }
 
     /// <summary>A loop may be run by another thread than before, and the ring is the thread's. So there is another ring then, and everything is asked for again.</summary>
@@ -226,6 +229,8 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
                 continue;
             requests.Read = requests.Write = 0;
             EndReceive(descriptor, ref requests);
+            if (requests.Accepted is { IsUnderWay: true } accepted)
+                EndAccept(descriptor, accepted);
             InterestChanged(descriptor);
         }
 
@@ -256,7 +261,7 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
             _watchesWakes = false;
         uint number = (uint)(completion.UserData >> 32);
         uint place = (uint)completion.UserData;
-        if (number == 0 || !Table.TryGet((int)(place & ~WriteBit), out var descriptor))
+        if (number == 0 || !Table.TryGet((int)(place & ~(WriteBit | AcceptBit)), out var descriptor))
             return;
         ref var requests = ref RequestsOf(descriptor.Number);
         ref uint request = ref (place & WriteBit) == 0 ? ref requests.Read : ref requests.Write;
@@ -267,9 +272,16 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
             return;
         }
 
+        if (isMeant && (place & WriteBit) == 0 && requests.Accepted is { IsUnderWay: true } accepted)
+        {
+            Accepted(completion, descriptor, ref requests, accepted);
+            return;
+        }
+
         if (!isMeant)
         {
             OfferUnused(completion);
+            CloseUnused(completion);
             return;
         }
 
@@ -300,6 +312,9 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
 
         /// <summary>Where <see cref="Read"/> puts what it receives, if it is a receive.</summary>
         public ReceiveAhead? Ahead;
+
+        /// <summary>Where <see cref="Read"/> puts what it accepts, if it is an accept.</summary>
+        public AcceptAhead? Accepted;
 
         /// <summary>Whether the descriptor is in the list of those to look at before the next wait.</summary>
         public bool IsListed;

@@ -72,6 +72,9 @@ internal sealed unsafe class Ring : IDisposable
     /// <summary>Whether <see cref="Enter"/> would do more than wait: something was added, or completions can be had by asking for them only.</summary>
     public bool NeedsCall => _unsubmitted != 0 || (Volatile.Read(ref *_submissionFlags) & RingCalls.NeedsCall) != 0;
 
+    /// <summary>Whether it belongs to one thread, and does nothing unless that asks.</summary>
+    public bool IsForOneThread => _thread is not null;
+
     /// <summary>Whether it belongs to a thread that is not this one: then only <see cref="TryTake"/> and <see cref="Dispose"/> are of use.</summary>
     public bool IsOfOtherThread => _thread is { } thread && thread != Thread.CurrentThread;
 

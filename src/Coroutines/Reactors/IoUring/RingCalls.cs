@@ -6,11 +6,15 @@ namespace Coroutines;
 internal static unsafe partial class RingCalls
 {
     public const byte PollAdd = 6;
+    public const byte Accept = 13;
     public const byte Cancel = 14;
     public const byte Receive = 27;
 
     /// <summary>In <see cref="RingSubmission.Length"/>: the poll goes on after a completion.</summary>
     public const uint Multishot = 1;
+
+    /// <summary>In <see cref="RingSubmission.Priority"/>: the accept goes on after a completion (Linux 5.19).</summary>
+    public const ushort AcceptMultishot = 1;
 
     /// <summary>In <see cref="RingSubmission.Priority"/>: the receive goes on after a completion (Linux 6.0), and does not try before there is something.</summary>
     public const ushort ReceiveMultishot = 2 | 1;

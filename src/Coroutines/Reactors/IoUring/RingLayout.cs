@@ -4,7 +4,7 @@ namespace Coroutines;
 
 // The structures that io_uring shares with the kernel, as in <linux/io_uring.h>: the same on every architecture.
 
-/// <summary><c>struct io_uring_sqe</c>, as polls and receives use it.</summary>
+/// <summary><c>struct io_uring_sqe</c>, as polls, receives and accepts use it.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct RingSubmission
 {
@@ -30,6 +30,9 @@ internal struct RingSubmission
 
     [FieldOffset(28)]
     public uint PollEvents;
+
+    [FieldOffset(28)]
+    public uint AcceptFlags;
 
     [FieldOffset(32)]
     public ulong UserData;

@@ -67,6 +67,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(SafeHandle socket, byte* bytes, nint count, int flags);
 
+    [LibraryImport("libc", EntryPoint = "getpeername")]
+    public static partial int GetPeerName(int socket, byte* address, int* addressLength);
+
     [LibraryImport("libc", EntryPoint = "sendfile", SetLastError = true)]
     public static partial nint SendFile(SafeHandle socket, SafeHandle file, long* offset, nint count);
 
