@@ -100,6 +100,9 @@ internal static class CaseTable
             new("stream", ops => EchoStream.OnEpoll(256, ops)),
             new("stream-uring", ops => EchoStream.OnIoUring(256, ops)),
             new("task", ops => EchoTask.Run(256, ops))),
+        new("accept-64", Operations: 64 * 20, Rounds: 40,
+            new("coroutine", Accept.OnEpoll),
+            new("coroutine-uring", Accept.OnIoUring)),
         new("http-plaintext", Operations: 64 * 400, Rounds: 4,
             new Contender("coroutine", HttpPlaintext.Generated)),
     ];

@@ -91,7 +91,8 @@ internal sealed partial class IoUringReactor
         if ((completion.Flags & RingCalls.More) == 0)
         {
             requests.Read = 0;
-            accepted.IsImpossible = completion.Result == -Libc.EInval;
+            // The latter from a kernel that does not wait where the listener does not block.
+            accepted.IsImpossible = completion.Result is -Libc.EInval or -Libc.EAgain;
             EndAccept(descriptor, accepted);
             // Somebody may have begun to wait since it was asked to end.
             InterestChanged(descriptor);
