@@ -53,6 +53,34 @@ public sealed partial class AcceptAheadClosingTests
         async Coroutine Taken(EventLoop loop) => (await TakeFirst(loop, listener, clients, 3)).Dispose();
     }
 
+    [Fact]
+    public void What_is_accepted_while_a_reactor_ends_is_closed()
+    {
+        using var loop = new EventLoop();
+        using var reactor = NewReactor(loop);
+        // More waits than the queue of submissions has places, so that the system is asked before all are taken back.
+        var pairs = Enumerable.Range(0, 600).Select(_ => LoopbackPair.Connect()).ToArray();
+        foreach (var pair in pairs)
+        {
+            new ProbeNode().WaitFor(reactor, pair.Near.SafeHandle, ReadinessKind.Read);
+            new ProbeNode().WaitFor(reactor, pair.Far.SafeHandle, ReadinessKind.Read);
+        }
+
+        var listener = LoopbackPair.Listen();
+        using var clients = new Clients(listener.LocalEndPoint!);
+        reactor.AcceptAhead(listener.SafeHandle)!.IsWanted = true;
+        new ProbeNode().WaitFor(reactor, listener.SafeHandle, ReadinessKind.Read);
+        reactor.Poll(0);
+        Assert.True(reactor.FindAcceptAhead(listener.SafeHandle)!.IsUnderWay);
+        clients.Connect(2);
+        reactor.Dispose();
+        listener.Dispose();
+        AssertGone(clients[0]);
+        AssertGone(clients[1]);
+        foreach (var pair in pairs)
+            pair.Dispose();
+    }
+
     [Coroutine]
     private static async Coroutine ListenerDisposed(EventLoop loop, IoUringReactor reactor)
     {
