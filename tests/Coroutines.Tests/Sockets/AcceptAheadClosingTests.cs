@@ -66,7 +66,11 @@ public sealed partial class AcceptAheadClosingTests
             new ProbeNode().WaitFor(reactor, pair.Far.SafeHandle, ReadinessKind.Read);
         }
 
-        var listener = LoopbackPair.Listen();
+        // They are taken back by their numbers, and the listener's is to be the last.
+        var listeners = new List<Socket> { LoopbackPair.Listen() };
+        while (listeners[^1].Handle < pairs[^1].Far.Handle)
+            listeners.Add(LoopbackPair.Listen());
+        var listener = listeners[^1];
         using var clients = new Clients(listener.LocalEndPoint!);
         reactor.AcceptAhead(listener.SafeHandle)!.IsWanted = true;
         new ProbeNode().WaitFor(reactor, listener.SafeHandle, ReadinessKind.Read);
@@ -74,7 +78,8 @@ public sealed partial class AcceptAheadClosingTests
         Assert.True(reactor.FindAcceptAhead(listener.SafeHandle)!.IsUnderWay);
         clients.Connect(2);
         reactor.Dispose();
-        listener.Dispose();
+        foreach (var socket in listeners)
+            socket.Dispose();
         AssertGone(clients[0]);
         AssertGone(clients[1]);
         foreach (var pair in pairs)
