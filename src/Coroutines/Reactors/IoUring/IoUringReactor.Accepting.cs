@@ -114,6 +114,16 @@ internal sealed partial class IoUringReactor
         HoldIfNeeded(descriptor, accepted);
     }
 
+    /// <summary>The owner of the number is another one, or none.</summary>
+    private void ForgetAccepted(Descriptor descriptor, ref Requests requests)
+    {
+        if (requests.Accepted is not { } accepted)
+            return;
+        requests.Accepted = null;
+        accepted.Clear();
+        EndAccept(descriptor, accepted);
+    }
+
     /// <summary>What came of a request of which nothing was to be heard any more.</summary>
     private static void CloseUnused(in RingCompletion completion)
     {

@@ -133,17 +133,11 @@ internal sealed partial class IoUringReactor
     }
 
     /// <summary>The owner of the number is another one, or none.</summary>
-    private static void Forget(Descriptor descriptor, ref Requests requests)
+    private static void ForgetReceived(Descriptor descriptor, ref Requests requests)
     {
         EndReceive(descriptor, ref requests);
         requests.Ahead?.Clear();
         requests.Ahead = null;
-        if (requests.Accepted is not { } accepted)
-            return;
-        requests.Accepted = null;
-        accepted.Clear();
-        accepted.IsUnderWay = false;
-        descriptor.Hold(false);
     }
 
     /// <summary>A buffer that a completion names and nobody has a use for.</summary>

@@ -62,7 +62,8 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
         ref var requests = ref RequestsOf(descriptor.Number);
         TakeBack(ref requests.Read, ReadPlace(descriptor, requests));
         TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
-        Forget(descriptor, ref requests);
+        ForgetReceived(descriptor, ref requests);
+        ForgetAccepted(descriptor, ref requests);
     }
 
     public override void Dispose()
