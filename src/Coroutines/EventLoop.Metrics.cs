@@ -6,9 +6,8 @@ namespace Coroutines;
 // Counters of named loops, for whoever listens to the meter "Coroutines". They are read when they are asked for, from any thread; nothing is published for loops without a name.
 public sealed partial class EventLoop
 {
-    // Written by the loop's thread, once for several turns; a reader may see one update late.
+    // Written by the loop's thread; a reader may see one update late.
     private long _turns;
-    private long _steps;
 
     /// <summary>The name of <see cref="EventLoopOptions.Name"/>, or null.</summary>
     public string? Name { get; }
@@ -57,7 +56,7 @@ public sealed partial class EventLoop
             s_meter.CreateObservableUpDownCounter("coroutines.loop.timers", static () => Measure(static loop => loop.Timers.Count), "{timer}", "Timers that are armed.");
             s_meter.CreateObservableCounter("coroutines.loop.turns", static () => Measure(static loop => Volatile.Read(ref loop._turns)), "{turn}", "Turns that ran something.");
             s_meter.CreateObservableCounter("coroutines.loop.io.events", static () => Measure(static loop => loop._reactor?.EventCount ?? 0), "{event}", "Descriptors that the system reported as ready.");
-            s_meter.CreateObservableCounter("coroutines.loop.steps", static () => Measure(static loop => Volatile.Read(ref loop._steps)), "{step}", "Steps of tasks and callbacks.");
+            s_meter.CreateObservableCounter("coroutines.loop.steps", static () => Measure(static loop => loop.Ready.Begun), "{step}", "Steps of tasks and callbacks.");
         }
 
         private static IEnumerable<Measurement<T>> Measure<T>(Func<EventLoop, T> read)

@@ -18,8 +18,8 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunReadyWatched()
     {
-        uint end = _batchEnd;
-        while (Ready.Head != end)
+        bool hasMore;
+        do
         {
             var node = Ready.First;
             // What ends in the step is forgotten after it.
@@ -29,7 +29,7 @@ public sealed partial class EventLoop
             long began = _clock.Now;
             node.Run();
             long took = _clock.Now - began;
-            Ready.Head++;
+            hasMore = Ready.Advance();
             if (IsContextChanged)
                 LeaveContext(node);
             if (IsDebug && task is { IsSpawned: true, IsEnded: false } && task.Is(version))
@@ -37,8 +37,9 @@ public sealed partial class EventLoop
             if (took >= _slowStep)
                 Tell(SlowStep, new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
         }
+        while (hasMore);
 
-        _batchesLeft--;
+        _turns++;
     }
 
     private static IReadOnlyList<string> CallsOf(LoopTask? task, int version)

@@ -12,9 +12,8 @@ public sealed partial class EventLoop
     // Turns that are nothing but their batch run back to back; after so many, the next one begins from the top.
     private const int BatchesInARow = 64;
 
-    // Where the batch that runs ends, and how many may follow in this row, itself included. Fields, as a step that throws interrupts the row.
-    private uint _batchEnd;
-    private int _batchesLeft;
+    // The number of turns after which this row of turns ends. A field, as a step that throws interrupts the row.
+    private long _rowEnd;
 
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
     /// <param name="batches">How many turns may run back to back: more than one only for a caller that does nothing between turns.</param>
@@ -114,10 +113,9 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunBatches(int limit)
     {
-        uint began = Ready.Head;
-        _batchesLeft = limit;
-        _batchEnd = Ready.Tail;
-        while (Ready.Head != _batchEnd)
+        _rowEnd = _turns + limit;
+        Ready.BeginBatch();
+        while (!Ready.IsBatchDone)
         {
             try
             {
@@ -130,40 +128,33 @@ public sealed partial class EventLoop
             {
                 // What threw is still at the front.
                 Failed(Ready.First, exception);
-                Ready.Head++;
-                if (Ready.Head == _batchEnd)
-                    _batchesLeft--;
+                if (!Ready.Advance())
+                    _turns++;
             }
         }
 
-        _turns += limit - _batchesLeft;
-        _steps += Ready.Head - began;
-        if (Ready.IsEmpty)
-            Ready.Forget();
+        Ready.Forget();
     }
 
     // The hot loop. A method of its own, without an exception handler, so that its variables live in registers.
     [StackTraceHidden]
     private void RunReady()
     {
-        uint head = Ready.Head;
-        do
+        while (true)
         {
-            uint end = _batchEnd;
-            while (head != end)
+            do
             {
-                var node = Ready.NodeAt(head);
+                var node = Ready.First;
                 node.Run();
-                Ready.Head = ++head;
                 if (IsContextChanged)
                     LeaveContext(node);
             }
+            while (Ready.Advance());
 
-            if (--_batchesLeft <= 0 || !IsOnlyBatchLeft)
+            if (++_turns >= _rowEnd || !IsOnlyBatchLeft)
                 return;
-            _batchEnd = Ready.Tail;
+            Ready.BeginBatch();
         }
-        while (true);
     }
 
     /// <summary>A step has changed the execution context: a task that goes on keeps it, and the thread gets its own back.</summary>

@@ -11,7 +11,7 @@ internal sealed class StepRequest
     [ThreadStatic]
     private static StepRequest? t_last;
     [ThreadStatic]
-    private static uint t_stepOfLast;
+    private static long t_stepOfLast;
 
     private readonly string _text;
 
@@ -24,13 +24,13 @@ internal sealed class StepRequest
     }
 
     /// <summary>The request that the step of <paramref name="loop"/> that has just ended was for; null if it was for none. Its thread only.</summary>
-    public static StepRequest? OfLastStep(EventLoop loop) => t_stepOfLast == loop.Ready.Head - 1 ? t_last : null;
+    public static StepRequest? OfLastStep(EventLoop loop) => t_stepOfLast == loop.Ready.Step - 1 ? t_last : null;
 
     public override string ToString() => _text;
 
     private static void Note(StepRequest? request)
     {
         if (request is not null && EventLoop.CurrentOrNull is { } loop)
-            (t_last, t_stepOfLast) = (request, loop.Ready.Head);
+            (t_last, t_stepOfLast) = (request, loop.Ready.Step);
     }
 }

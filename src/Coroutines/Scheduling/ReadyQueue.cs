@@ -1,99 +1,128 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Coroutines.CompilerServices;
 
 namespace Coroutines;
 
 /// <summary>
-/// The ring of nodes that are ready to run, in the order they became ready. Loop thread only.
+/// The nodes that are ready to run, in the order they became ready: those of the batch that runs, and those that wait for the next one. Loop thread only.
 /// </summary>
 /// <remarks>
-/// A power-of-two array of one-field structs: the wrapper spares the covariance check that storing into an array of a class costs,
-/// and unsigned positions that never wrap backwards make "full" and "empty" one subtraction each.
+/// <para>One array of two halves. The batch lies in one, what becomes ready meanwhile gathers in the other, each from the beginning of its half, and with each batch they change places. So a position needs
+/// no wrapping, and the end of the batch stands still.</para>
+/// <para>Tasks that take turns come to lie where they lay two batches ago: the slot is looked at first, as that costs far less than the write barrier of a store.</para>
+/// <para>In each half the slots that hold a node are those from its beginning on, without gaps.</para>
 /// </remarks>
 internal struct ReadyQueue
 {
-    private struct Entry
+    // The wrapper spares the covariance check that storing into an array of a class costs.
+    private struct Slot
     {
-        public LoopNode Node;
+        public LoopNode? Node;
     }
 
-    private Entry[] _entries;
-    private uint _head;
-    private uint _tail;
+    private Slot[] _slots;
 
-    /// <summary>Up to where the ring holds no node that has run.</summary>
-    private uint _forgotten;
+    // The batch: its node that runs, or will run next, and its end.
+    private int _head;
+    private int _end;
 
+    // What waits for the next batch, and the end of its half.
+    private int _first;
+    private int _tail;
+    private int _limit;
+
+    private long _begun;
+
+    /// <param name="capacity">How many nodes may be ready, besides those of the batch, before the queue grows.</param>
     public ReadyQueue(int capacity)
     {
-        _entries = new Entry[capacity];
-        _head = 0;
-        _tail = 0;
+        _slots = new Slot[capacity * 2];
+        _limit = capacity;
     }
 
-    public readonly bool IsEmpty => _head == _tail;
+    /// <summary>Whether nothing waits for the next batch.</summary>
+    public readonly bool IsEmpty => _first == _tail;
 
-    public readonly int Count => (int)(_tail - _head);
+    /// <summary>How many nodes are ready, with those of the batch that have not run to their end.</summary>
+    public readonly int Count => _tail - _first + _end - _head;
 
-    /// <summary>The position behind the last node: a batch runs up to it, so that what becomes ready meanwhile waits for the next turn.</summary>
-    public readonly uint Tail => _tail;
+    /// <summary>Whether all nodes of the batch have run.</summary>
+    public readonly bool IsBatchDone => _head == _end;
 
-    /// <summary>The position of the node that runs, or of the next one to run; moved on when it has run.</summary>
-    public uint Head
-    {
-        readonly get => _head;
-        set => _head = value;
-    }
+    /// <summary>How many nodes have been in batches. May be read on any thread.</summary>
+    public readonly long Begun => Volatile.Read(in _begun);
+
+    /// <summary>The number of the step that runs, or of the next one if none does: no two steps have the same.</summary>
+    public readonly long Step => _begun - (_end - _head);
+
+    /// <summary>The node that runs, which stays in the queue meanwhile: so "what runs now" needs no field of its own. Only while one runs.</summary>
+    public readonly LoopNode First => _slots[_head].Node!;
+
+    /// <summary>The node that runs; null between batches.</summary>
+    public readonly LoopNode? Running => IsBatchDone ? null : First;
 
     // The store comes last: it calls the write barrier, and nothing has to survive the call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enqueue(LoopNode node)
     {
-        uint tail = _tail;
-        if (tail - _head == (uint)_entries.Length)
-            Grow();
+        int tail = _tail;
+        if (tail == _limit)
+            tail = Grow();
         _tail = tail + 1;
-        EntryAt(tail).Node = node;
+        ref var slot = ref _slots[tail];
+        if (slot.Node != node)
+            slot.Node = node;
     }
 
-    /// <summary>The oldest node, which stays in the queue while it runs: so "what runs now" needs no field of its own.</summary>
-    public readonly LoopNode First => NodeAt(_head);
+    /// <summary>Makes what is ready the next batch; what becomes ready from now on waits for the one after it. Only when the one before is done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginBatch()
+    {
+        int head = _first;
+        int end = _tail;
+        int half = _slots.Length / 2;
+        int first = half - head;
+        _head = head;
+        _end = end;
+        _begun += end - head;
+        _first = first;
+        _tail = first;
+        _limit = first + half;
+    }
 
-    public readonly LoopNode NodeAt(uint position) => EntryAt(position).Node;
+    /// <summary>The node that runs has done its step.</summary>
+    /// <returns>Whether another one is left in the batch.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Advance() => ++_head != _end;
 
     /// <summary>Puts another node in the place of the one that runs, so that it is the one that runs.</summary>
-    public readonly void ReplaceFirst(LoopNode node) => EntryAt(_head).Node = node;
+    public readonly void ReplaceFirst(LoopNode node) => _slots[_head].Node = node;
 
-    /// <summary>
-    /// Lets go of the nodes that have run. Called when the queue runs empty instead of after each node: cheaper by far, and while there is work the ring comes
-    /// round and overwrites them.
-    /// </summary>
-    public void Forget()
+    /// <summary>Lets go of the nodes that have run. Only when the batch is done; once for many batches, whose nodes are overwritten by the next ones.</summary>
+    public readonly void Forget()
     {
-        uint count = Math.Min(_head - _forgotten, (uint)_entries.Length);
-        for (uint at = _head - count; at != _head; at++)
-            EntryAt(at).Node = null!;
-        _forgotten = _head;
+        int half = _slots.Length / 2;
+        ForgetFrom(_tail, _limit);
+        ForgetFrom(half - _first, _slots.Length - _first);
     }
 
-    // The mask keeps the index inside the array; the check would cost as much as the rest.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ref Entry EntryAt(uint position)
+    private readonly void ForgetFrom(int position, int limit)
     {
-        var entries = _entries;
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), position & (uint)(entries.Length - 1));
+        for (; position != limit && _slots[position].Node is not null; position++)
+            _slots[position].Node = null;
     }
 
-    // Positions keep their values, so that the end of the running batch stays valid while the ring grows.
+    // What is left of the batch comes to lie in the lower half, what waits in the upper one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
+    private int Grow()
     {
-        var old = _entries;
-        var grown = new Entry[old.Length * 2];
-        for (uint at = _head; at != _tail; at++)
-            grown[at & (uint)(grown.Length - 1)] = old[at & (uint)(old.Length - 1)];
-        _entries = grown;
-        _forgotten = _head;
+        int half = _slots.Length;
+        var grown = new Slot[half * 2];
+        Array.Copy(_slots, _head, grown, 0, _end - _head);
+        Array.Copy(_slots, _first, grown, half, _tail - _first);
+        _slots = grown;
+        (_head, _end) = (0, _end - _head);
+        (_first, _tail, _limit) = (half, half + _tail - _first, grown.Length);
+        return _tail;
     }
 }

@@ -12,7 +12,7 @@ public class ReadyQueueTests
     }
 
     [Fact]
-    public void Nodes_come_out_in_the_order_they_went_in_while_the_ring_wraps_and_grows()
+    public void Nodes_come_out_in_the_order_they_went_in_while_the_queue_grows()
     {
         var queue = new ReadyQueue(4);
         int enqueued = 0;
@@ -20,54 +20,87 @@ public class ReadyQueueTests
         var random = new Random(1);
         for (int round = 0; round < 10_000; round++)
         {
-            for (int count = random.Next(8); count > 0; count--)
+            for (int count = random.Next(1 << random.Next(8)); count > 0; count--)
                 queue.Enqueue(new Node(enqueued++));
-            for (int count = Math.Min(random.Next(8), queue.Count); count > 0; count--)
+            queue.BeginBatch();
+            while (!queue.IsBatchDone)
+            {
+                if (random.Next(2) == 0)
+                    queue.Enqueue(new Node(enqueued++));
+                Assert.Equal(dequeued, queue.Step);
                 Assert.Equal(dequeued++, Take(ref queue).Id);
-        }
+            }
 
-        while (!queue.IsEmpty)
-            Assert.Equal(dequeued++, Take(ref queue).Id);
-        Assert.Equal(enqueued, dequeued);
+            Assert.Equal(enqueued - dequeued, queue.Count);
+            if (random.Next(4) == 0)
+                queue.Forget();
+        }
     }
 
     [Fact]
-    public void The_end_of_a_batch_stays_valid_when_the_ring_grows_meanwhile()
+    public void A_batch_is_what_was_ready_when_it_began()
     {
         var queue = new ReadyQueue(4);
         queue.Enqueue(new Node(0));
         queue.Enqueue(new Node(1));
-        uint end = queue.Tail;
+        queue.BeginBatch();
         Take(ref queue);
         for (int id = 2; id < 40; id++)
             queue.Enqueue(new Node(id));
-        Assert.NotEqual(end, queue.Head);
-        Assert.Equal(1, Take(ref queue).Id);
-        Assert.Equal(end, queue.Head);
+        Assert.Equal(1, ((Node)queue.Running!).Id);
+        Assert.False(queue.Advance());
+        Assert.True(queue.IsBatchDone);
+        Assert.Null(queue.Running);
+        queue.BeginBatch();
+        Assert.Equal(38, queue.Count);
+        Assert.Equal(2, Take(ref queue).Id);
     }
 
-    [Fact]
-    public void What_has_run_is_forgotten_when_the_queue_is_told_so()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void What_has_run_is_forgotten_when_the_queue_is_told_so(int waiting)
     {
         var queue = new ReadyQueue(4);
-        for (int id = 0; id < 7; id++)
-        {
+        var ran = RunThreeBatches(ref queue);
+        for (int id = 0; id < waiting; id++)
             queue.Enqueue(new Node(id));
-            Take(ref queue);
+        queue.Forget();
+        GC.Collect();
+        Assert.DoesNotContain(ran, static node => node.IsAlive);
+        queue.BeginBatch();
+        for (int id = 0; id < waiting; id++)
+            Assert.Equal(id, Take(ref queue).Id);
+        Assert.True(queue.IsBatchDone);
+    }
+
+    // A frame of its own, so that no local keeps a node alive.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static List<WeakReference> RunThreeBatches(ref ReadyQueue queue)
+    {
+        var ran = new List<WeakReference>();
+        foreach (int size in new[] { 3, 7, 2 })
+        {
+            for (int id = 0; id < size; id++)
+            {
+                var node = new Node(id);
+                ran.Add(new WeakReference(node));
+                queue.Enqueue(node);
+            }
+
+            queue.BeginBatch();
+            while (!queue.IsBatchDone)
+                Take(ref queue);
         }
 
-        Assert.NotNull(queue.NodeAt(6));
-        queue.Forget();
-        for (uint position = 0; position < 8; position++)
-            Assert.Null(queue.NodeAt(position));
-        queue.Enqueue(new Node(7));
-        Assert.Equal(7, Take(ref queue).Id);
+        return ran;
     }
 
     private static Node Take(ref ReadyQueue queue)
     {
         var node = (Node)queue.First;
-        queue.Head++;
+        queue.Advance();
         return node;
     }
 }

@@ -120,10 +120,11 @@ public class TimerWheelTests
         var ready = new ReadyQueue(4);
         wheel.Expire(now, ref ready);
         var ids = new List<int>();
-        for (; !ready.IsEmpty; ready.Head++)
+        ready.BeginBatch();
+        for (; ready.Running is { } node; ready.Advance())
         {
-            Assert.Null(ready.First.WaitSource);
-            ids.Add(((Timer)ready.First).Id);
+            Assert.Null(node.WaitSource);
+            ids.Add(((Timer)node).Id);
         }
 
         return ids;

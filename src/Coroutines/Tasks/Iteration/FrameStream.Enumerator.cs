@@ -140,13 +140,12 @@ public sealed partial class FrameStream<TFrame, T> : IAsyncEnumerator<T>, IValue
         _isPulled = true;
         BeginPull(loop.LogicalTask);
         Bits |= TaskBits.Spawned;
-        if (loop.Ready.IsEmpty)
+        if (loop.Ready.Running is not { } caller)
         {
             loop.Ready.Enqueue(this);
             return Step.Pending;
         }
 
-        var caller = loop.Ready.First;
         var context = ExecutionContext.Capture();
         loop.Ready.ReplaceFirst(this);
         try
