@@ -201,6 +201,8 @@ public sealed partial class EventLoop
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
+        s_entered = this;
+        _stack = StackPart.BelowCaller();
         return new Running(this, outer);
     }
 
@@ -222,6 +224,9 @@ public sealed partial class EventLoop
         public void Dispose()
         {
             t_current = null;
+            if (s_entered == loop)
+                s_entered = null;
+            loop._stack = default;
             loop._isRunning = false;
             SynchronizationContext.SetSynchronizationContext(outer);
         }

@@ -20,6 +20,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     [ThreadStatic]
     private static EventLoop? t_current;
 
+    /// <summary>The loop that was entered last, by whatever thread, if it has not been left since: mostly the one that is asked for.</summary>
+    private static EventLoop? s_entered;
+
     private readonly LoopClock _clock;
     private readonly VirtualClock? _virtualClock;
     private readonly Inbox _inbox = new();
@@ -29,6 +32,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private IReactor? _reactor;
     private string? _reactorFallback;
     private Thread _thread;
+
+    /// <summary>Where the loop runs, while it does.</summary>
+    private StackPart _stack;
     private object? _baseContextIdentity;
     private bool _isRunning;
     private bool _isDisposed;
@@ -64,7 +70,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     /// <summary>The loop that runs on this thread.</summary>
     /// <exception cref="InvalidOperationException">None does.</exception>
-    public static EventLoop Current => t_current ?? throw new InvalidOperationException(
+    public static EventLoop Current => CurrentOrNull ?? throw new InvalidOperationException(
         "No event loop runs on this thread. Start one with EventLoop.Run(Main()), or hand the work to a loop with CallSoonThreadSafe.");
 
     /// <summary>Where an exception goes that nobody else gets: thrown by a callback, or by a task that nobody awaits. Raised on the loop's thread; without a handler it is written to standard error.</summary>
@@ -104,7 +110,14 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>The synchronization context of whatever the loop runs that is no stream being read.</summary>
     internal LoopSynchronizationContext Context { get; }
 
-    internal static EventLoop? CurrentOrNull => t_current;
+    internal static EventLoop? CurrentOrNull => EnteredHere ?? t_current;
+
+    /// <summary>The loop that runs on this thread; null if none does, or if that is not to be told without looking the thread up.</summary>
+    internal static EventLoop? EnteredHere
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_entered is { } loop && loop._stack.HoldsCaller ? loop : null;
+    }
 
     /// <summary>The task whose step runs, if a task's step runs: what runs is at the front of the ready queue.</summary>
     internal LoopTask? CurrentTask => Ready.Running is LoopTask { IsSpawned: true } task ? task : null;
@@ -159,8 +172,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>Throws unless this is the thread to which the loop belongs.</summary>
     internal void VerifyAccess()
     {
-        if (t_current != this)
-            VerifyAccessOutsideRun();
+        if (!_stack.HoldsCaller)
+            VerifyThread();
     }
 
     internal void RestoreBaseContext()
@@ -185,8 +198,10 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         }
     }
 
-    private void VerifyAccessOutsideRun()
+    private void VerifyThread()
     {
+        if (t_current == this)
+            return;
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (Thread.CurrentThread != _thread)
         {

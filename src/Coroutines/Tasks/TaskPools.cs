@@ -36,7 +36,8 @@ internal sealed class TaskPools(int capacity)
     /// </summary>
     public static TaskPools? OfThread
     {
-        get => t_ofThread;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => EventLoop.EnteredHere is { } loop ? loop.Pools : t_ofThread;
         set => t_ofThread = value;
     }
 
