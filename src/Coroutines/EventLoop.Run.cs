@@ -180,7 +180,7 @@ public sealed partial class EventLoop
     {
         _hasNewTasks = false;
         for (int i = 0; i < TaskCount; i++)
-            _tasks[i].Task.RequestCancel();
+            _tasks[i].Task!.RequestCancel();
     }
 
     private Running Enter()

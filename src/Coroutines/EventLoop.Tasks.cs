@@ -8,9 +8,10 @@ public sealed partial class EventLoop
     // Dense and unordered: a task knows its place, the last one fills a gap.
     private struct TaskSlot
     {
-        public LoopTask Task;
+        public LoopTask? Task;
     }
 
+    // Behind the last one may lie some that have ended, without gaps, until ForgetTasks.
     private TaskSlot[] _tasks = new TaskSlot[16];
 
     /// <summary>Set by each spawn, cleared when the loop, ending, has cancelled them.</summary>
@@ -66,7 +67,7 @@ public sealed partial class EventLoop
         VerifyAccess();
         var tasks = new List<LoopTask>(TaskCount);
         for (int i = 0; i < TaskCount; i++)
-            tasks.Add(_tasks[i].Task);
+            tasks.Add(_tasks[i].Task!);
         return tasks;
     }
 
@@ -75,7 +76,10 @@ public sealed partial class EventLoop
         int index = TaskCount++;
         if (index == _tasks.Length)
             Array.Resize(ref _tasks, index * 2);
-        _tasks[index].Task = task;
+        // The look costs less than a store's write barrier, and a task that is spawned often comes back to its place.
+        ref var slot = ref _tasks[index];
+        if (slot.Task != task)
+            slot.Task = task;
         task.Index = index;
         _hasNewTasks = true;
     }
@@ -85,13 +89,19 @@ public sealed partial class EventLoop
         int last = --TaskCount;
         if (task.Index != last)
         {
-            var moved = _tasks[last].Task;
+            var moved = _tasks[last].Task!;
             moved.Index = task.Index;
             _tasks[task.Index].Task = moved;
         }
 
-        _tasks[last].Task = null!;
         if (ReferenceEquals(task, _root))
             _leave |= Leave.RootEnded;
+    }
+
+    /// <summary>Lets go of the tasks that have ended.</summary>
+    private void ForgetTasks()
+    {
+        for (int i = TaskCount; i < _tasks.Length && _tasks[i].Task is not null; i++)
+            _tasks[i].Task = null;
     }
 }

@@ -134,26 +134,29 @@ public sealed partial class EventLoop
         }
 
         Ready.Forget();
+        ForgetTasks();
     }
 
     // The hot loop. A method of its own, without an exception handler, so that its variables live in registers.
     [StackTraceHidden]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunReady()
     {
+        ref var ready = ref Ready;
         while (true)
         {
             do
             {
-                var node = Ready.First;
+                var node = ready.First;
                 node.Run();
                 if (IsContextChanged)
                     LeaveContext(node);
             }
-            while (Ready.Advance());
+            while (ready.Advance());
 
             if (++_turns >= _rowEnd || !IsOnlyBatchLeft)
                 return;
-            Ready.BeginBatch();
+            ready.BeginBatch();
         }
     }
 

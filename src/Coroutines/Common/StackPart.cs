@@ -27,6 +27,7 @@ internal readonly struct StackPart
     /// <summary>Whether the caller runs in it. False says nothing.</summary>
     public unsafe bool HoldsCaller
     {
+        [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {

@@ -53,7 +53,7 @@ internal sealed class CallbackNode<TState> : CallbackNode
 
     public static CallbackNode<TState> Rent(EventLoop loop, Action<TState> callback, TState state)
     {
-        var node = loop.Pools.Rent(s_kind) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState> { Loop = loop };
+        var node = loop.Pools.Rent(s_kind, comesBack: true) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState> { Loop = loop };
         node._callback = callback;
         node._state = state;
         return node;

@@ -92,8 +92,14 @@ public abstract class LoopTask<TResult> : LoopTask
             return StaleResult();
         if ((Bits & TaskBits.RanToCompletion) == 0)
             ThrowOutcome();
-        RemoveTaker();
-        return Takers == 0 ? TakeResult(this) : PeekResult();
+        if (Takers > 1)
+        {
+            RemoveTaker();
+            return PeekResult();
+        }
+
+        Takers = 0;
+        return TakeResult(this);
     }
 
     /// <summary>The outcome of a child run by the compiler's lowering.</summary>

@@ -18,7 +18,7 @@ internal sealed class TaskPools(int capacity)
     // An array costs one reference store for each way; a linked list would cost three.
     private struct Pool
     {
-        public Slot[] Slots;
+        public Slot[]? Slots;
         public int Count;
     }
 
@@ -47,8 +47,10 @@ internal sealed class TaskPools(int capacity)
     /// <summary>A number for one kind of node, the same on every loop. Called once per closed type.</summary>
     public static int NewKind() => Interlocked.Increment(ref s_kinds) - 1;
 
+    /// <param name="kind">What <see cref="NewKind"/> gave.</param>
+    /// <param name="comesBack">Whether every such node is returned: then its slot may keep it meanwhile, and the return need not store it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public LoopNode? Rent(int kind)
+    public LoopNode? Rent(int kind, bool comesBack = false)
     {
         var pools = _pools;
         if ((uint)kind >= (uint)pools.Length)
@@ -57,27 +59,47 @@ internal sealed class TaskPools(int capacity)
         int last = pool.Count - 1;
         if (last < 0)
             return null;
-        ref var slot = ref pool.Slots[last];
+        ref var slot = ref pool.Slots![last];
         var node = slot.Node;
-        slot.Node = null;
+        if (!comesBack)
+            slot.Node = null;
         pool.Count = last;
         return node;
     }
 
+    // The store comes last: it calls the write barrier, and nothing has to survive the call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Return(int kind, LoopNode node)
+    {
+        var pools = _pools;
+        if ((uint)kind < (uint)pools.Length)
+        {
+            ref var pool = ref pools[kind];
+            int count = pool.Count;
+            var slots = pool.Slots;
+            if (slots is not null && (uint)count < (uint)slots.Length)
+            {
+                pool.Count = count + 1;
+                ref var slot = ref slots[count];
+                if (slot.Node != node)
+                    slot.Node = node;
+                return;
+            }
+        }
+
+        ReturnToGrown(kind, node);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReturnToGrown(int kind, LoopNode node)
     {
         if (kind >= _pools.Length)
             Array.Resize(ref _pools, Math.Max(kind + 1, _pools.Length * 2));
         ref var pool = ref _pools[kind];
         int count = pool.Count;
-        pool.Slots ??= new Slot[Math.Min(FirstCapacity, capacity)];
-        if (count == pool.Slots.Length)
-        {
-            if (count >= capacity)
-                return;
-            Array.Resize(ref pool.Slots, (int)Math.Min(count * 2L, capacity));
-        }
-
+        if (count >= capacity)
+            return;
+        Array.Resize(ref pool.Slots, (int)Math.Min(Math.Max(count * 2L, FirstCapacity), capacity));
         pool.Slots[count].Node = node;
         pool.Count = count + 1;
     }
