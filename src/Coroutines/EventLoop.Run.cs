@@ -5,7 +5,7 @@ namespace Coroutines;
 // The ways to run turns.
 public sealed partial class EventLoop
 {
-    // Why turns do not just go on: the loop should return to its caller, or has something to do first. One field, so that the turn has one test.
+    // Why turns do not just go on: the loop should return to its caller, or has something to do first. They end the row of turns that runs, which so has one test.
     [Flags]
     private enum Leave : byte
     {
@@ -22,6 +22,9 @@ public sealed partial class EventLoop
     }
 
     private Leave _leave;
+
+    // The number of turns after which this row of turns ends. A field, as a step that throws interrupts the row.
+    private long _rowEnd;
 
     /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for.</summary>
     private LoopTask? _root;
@@ -115,7 +118,7 @@ public sealed partial class EventLoop
     public void Stop()
     {
         VerifyAccess();
-        _leave |= Leave.Stopped;
+        LeaveFor(Leave.Stopped);
     }
 
     /// <summary>
@@ -138,6 +141,12 @@ public sealed partial class EventLoop
         if (TaskPools.OfThread == Pools)
             TaskPools.OfThread = null;
         _reactor?.Dispose();
+    }
+
+    private void LeaveFor(Leave reason)
+    {
+        _leave |= reason;
+        _rowEnd = 0;
     }
 
     private void RunToEnd(LoopTask root)

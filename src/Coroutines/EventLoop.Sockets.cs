@@ -14,7 +14,7 @@ public sealed partial class EventLoop
     private StepShare _share;
 
     /// <summary>Whether the running step has done as much at once as it may; if not, the operation that the caller is about to try is counted.</summary>
-    internal bool IsShareUsedUp => !_share.TryTake(Ready.Step);
+    internal bool IsShareUsedUp => !_share.TryTake(Ready.StepNumber);
 
     /// <summary>
     /// Accepts one connection. Suspends until there is one; and until the next turn after many operations of the same task that did not have to wait, so that no

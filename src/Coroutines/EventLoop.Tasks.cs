@@ -95,7 +95,7 @@ public sealed partial class EventLoop
         }
 
         if (ReferenceEquals(task, _root))
-            _leave |= Leave.RootEnded;
+            LeaveFor(Leave.RootEnded);
     }
 
     /// <summary>Lets go of the tasks that have ended.</summary>

@@ -12,9 +12,6 @@ public sealed partial class EventLoop
     // Turns that are nothing but their batch run back to back; after so many, the next one begins from the top.
     private const int BatchesInARow = 64;
 
-    // The number of turns after which this row of turns ends. A field, as a step that throws interrupts the row.
-    private long _rowEnd;
-
     /// <param name="maxWait">How long to block when nothing is ready: 100 ns ticks, 0 not at all, <see cref="WithoutLimit"/> until something is.</param>
     /// <param name="batches">How many turns may run back to back: more than one only for a caller that does nothing between turns.</param>
     private void Turn(long maxWait, int batches)
@@ -35,9 +32,9 @@ public sealed partial class EventLoop
             EndTurn();
     }
 
-    /// <summary>Whether a whole turn would now do nothing but run what is ready.</summary>
+    /// <summary>Whether a whole turn would now do nothing but run what is ready, if there is no reason to leave.</summary>
     private bool IsOnlyBatchLeft =>
-        !Ready.IsEmpty && _leave == Leave.Nothing && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true };
+        !Ready.IsEmpty && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true };
 
     private void TakePosted()
     {
@@ -113,7 +110,7 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunBatches(int limit)
     {
-        _rowEnd = _turns + limit;
+        _rowEnd = _leave == Leave.Nothing ? _turns + limit : 0;
         Ready.BeginBatch();
         while (!Ready.IsBatchDone)
         {

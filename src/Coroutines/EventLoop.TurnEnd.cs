@@ -9,7 +9,7 @@ public sealed partial class EventLoop
     internal void AtTurnEnd(ITurnEnd work)
     {
         _turnEnds.Add(work);
-        _leave |= Leave.TurnEnd;
+        LeaveFor(Leave.TurnEnd);
     }
 
     private void EndTurn()

@@ -24,13 +24,13 @@ internal sealed class StepRequest
     }
 
     /// <summary>The request that the step of <paramref name="loop"/> that has just ended was for; null if it was for none. Its thread only.</summary>
-    public static StepRequest? OfLastStep(EventLoop loop) => t_stepOfLast == loop.Ready.Step - 1 ? t_last : null;
+    public static StepRequest? OfLastStep(EventLoop loop) => t_stepOfLast == loop.Ready.StepNumber - 1 ? t_last : null;
 
     public override string ToString() => _text;
 
     private static void Note(StepRequest? request)
     {
         if (request is not null && EventLoop.CurrentOrNull is { } loop)
-            (t_last, t_stepOfLast) = (request, loop.Ready.Step);
+            (t_last, t_stepOfLast) = (request, loop.Ready.StepNumber);
     }
 }

@@ -21,6 +21,7 @@ internal struct ReadyQueue
     }
 
     private Slot[] _slots;
+    private int _half;
 
     // The batch: its node that runs, or will run next, and its end.
     private int _head;
@@ -37,6 +38,7 @@ internal struct ReadyQueue
     public ReadyQueue(int capacity)
     {
         _slots = new Slot[capacity * 2];
+        _half = capacity;
         _limit = capacity;
     }
 
@@ -53,7 +55,7 @@ internal struct ReadyQueue
     public readonly long Begun => Volatile.Read(in _begun);
 
     /// <summary>The number of the step that runs, or of the next one if none does: no two steps have the same.</summary>
-    public readonly long Step => _begun - (_end - _head);
+    public readonly long StepNumber => _begun - (_end - _head);
 
     /// <summary>The node that runs, which stays in the queue meanwhile: so "what runs now" needs no field of its own. Only while one runs.</summary>
     public readonly LoopNode First => _slots[_head].Node!;
@@ -80,14 +82,13 @@ internal struct ReadyQueue
     {
         int head = _first;
         int end = _tail;
-        int half = _slots.Length / 2;
-        int first = half - head;
+        int first = _half - head;
         _head = head;
         _end = end;
-        _begun += end - head;
+        _begun += (uint)(end - head);
         _first = first;
         _tail = first;
-        _limit = first + half;
+        _limit = first + _half;
     }
 
     /// <summary>The node that runs has done its step.</summary>
@@ -101,9 +102,8 @@ internal struct ReadyQueue
     /// <summary>Lets go of the nodes that have run. Only when the batch is done; once for many batches, whose nodes are overwritten by the next ones.</summary>
     public readonly void Forget()
     {
-        int half = _slots.Length / 2;
         ForgetFrom(_tail, _limit);
-        ForgetFrom(half - _first, _slots.Length - _first);
+        ForgetFrom(_half - _first, _slots.Length - _first);
     }
 
     private readonly void ForgetFrom(int position, int limit)
@@ -116,13 +116,13 @@ internal struct ReadyQueue
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Grow()
     {
-        int half = _slots.Length;
-        var grown = new Slot[half * 2];
+        _half = _slots.Length;
+        var grown = new Slot[_half * 2];
         Array.Copy(_slots, _head, grown, 0, _end - _head);
-        Array.Copy(_slots, _first, grown, half, _tail - _first);
+        Array.Copy(_slots, _first, grown, _half, _tail - _first);
         _slots = grown;
         (_head, _end) = (0, _end - _head);
-        (_first, _tail, _limit) = (half, half + _tail - _first, grown.Length);
+        (_first, _tail, _limit) = (_half, _half + _tail - _first, grown.Length);
         return _tail;
     }
 }

@@ -27,7 +27,7 @@ public class ReadyQueueTests
             {
                 if (random.Next(2) == 0)
                     queue.Enqueue(new Node(enqueued++));
-                Assert.Equal(dequeued, queue.Step);
+                Assert.Equal(dequeued, queue.StepNumber);
                 Assert.Equal(dequeued++, Take(ref queue).Id);
             }
 
