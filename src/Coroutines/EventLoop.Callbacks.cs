@@ -120,7 +120,8 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         VerifyAccess();
         var node = CallbackNode<TState>.Rent(this, callback, state);
-        node.CaptureContext();
+        if (IsContextChanged)
+            node.KeepContext();
         return node;
     }
 
