@@ -11,7 +11,7 @@ public sealed partial class EventLoop
     internal LoopTask? LogicalTask => CurrentTask ?? PullOwner;
 
     /// <summary>The task that reads the stream whose answer is on its way, through code that is no task's step.</summary>
-    internal LoopTask? PullOwner => Ready.Running is PulledTask pull ? pull.Owner : _postedFor;
+    internal LoopTask? PullOwner => Ready.RunningNode is PulledTask pull ? pull.Owner : _postedFor;
 
     /// <summary>The task as the program knows it: <see cref="LogicalTask"/>, or the reader where that is a stream, or what a stream of the compiler's awaits: those have no handle.</summary>
     internal LoopTask? ReadingTask

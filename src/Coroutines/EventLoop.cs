@@ -120,7 +120,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     }
 
     /// <summary>The task whose step runs, if a task's step runs: what runs is at the front of the ready queue.</summary>
-    internal LoopTask? CurrentTask => Ready.Running is LoopTask { IsSpawned: true } task ? task : null;
+    internal LoopTask? CurrentTask => Ready.RunningNode is LoopTask { IsSpawned: true } task ? task : null;
 
     /// <summary>How the wait of the node that runs has ended: what its source left there when it signalled. For an awaiter that ends in that step, before it suspends again.</summary>
     internal long EndedWait => Ready.First.Tag;

@@ -7,10 +7,10 @@ namespace Coroutines;
 /// The nodes that are ready to run, in the order they became ready: those of the batch that runs, and those that wait for the next one. Loop thread only.
 /// </summary>
 /// <remarks>
-/// <para>One array of two halves. The batch lies in one, what becomes ready meanwhile gathers in the other, each from the beginning of its half, and with each batch they change places. So a position needs
-/// no wrapping, and the end of the batch stands still.</para>
+/// <para>One array of two parts. The batch lies in one, what becomes ready meanwhile gathers in the other, each from the beginning of its part, and with each batch they change places. So a position needs no
+/// wrapping, and the end of the batch stands still.</para>
 /// <para>Tasks that take turns come to lie where they lay two batches ago: the slot is looked at first, as that costs far less than the write barrier of a store.</para>
-/// <para>In each half the slots that hold a node are those from its beginning on, without gaps.</para>
+/// <para>In each part the slots that hold a node are those from its beginning on, without gaps.</para>
 /// </remarks>
 internal struct ReadyQueue
 {
@@ -21,24 +21,26 @@ internal struct ReadyQueue
     }
 
     private Slot[] _slots;
-    private int _half;
+
+    /// <summary>Where the second part begins.</summary>
+    private int _split;
 
     // The batch: its node that runs, or will run next, and its end.
     private int _head;
     private int _end;
 
-    // What waits for the next batch, and the end of its half.
+    // What waits for the next batch, and the end of its part.
     private int _first;
     private int _tail;
     private int _limit;
 
     private long _begun;
 
-    /// <param name="capacity">How many nodes may be ready, besides those of the batch, before the queue grows.</param>
+    /// <param name="capacity">How many nodes may be ready before the queue grows.</param>
     public ReadyQueue(int capacity)
     {
         _slots = new Slot[capacity * 2];
-        _half = capacity;
+        _split = capacity;
         _limit = capacity;
     }
 
@@ -61,7 +63,7 @@ internal struct ReadyQueue
     public readonly LoopNode First => _slots[_head].Node!;
 
     /// <summary>The node that runs; null between batches.</summary>
-    public readonly LoopNode? Running => IsBatchDone ? null : First;
+    public readonly LoopNode? RunningNode => IsBatchDone ? null : First;
 
     // The store comes last: it calls the write barrier, and nothing has to survive the call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,13 +84,13 @@ internal struct ReadyQueue
     {
         int head = _first;
         int end = _tail;
-        int first = _half - head;
+        int first = _split - head;
         _head = head;
         _end = end;
         _begun += (uint)(end - head);
         _first = first;
         _tail = first;
-        _limit = first + _half;
+        _limit = _slots.Length + _split - _limit;
     }
 
     /// <summary>The node that runs has done its step.</summary>
@@ -103,7 +105,7 @@ internal struct ReadyQueue
     public readonly void Forget()
     {
         ForgetFrom(_tail, _limit);
-        ForgetFrom(_half - _first, _slots.Length - _first);
+        ForgetFrom(_split - _first, _slots.Length + _split - _limit);
     }
 
     private readonly void ForgetFrom(int position, int limit)
@@ -112,17 +114,24 @@ internal struct ReadyQueue
             _slots[position].Node = null;
     }
 
-    // What is left of the batch comes to lie in the lower half, what waits in the upper one.
+    /// <summary>Doubles the part in which nodes gather; the other one keeps its length.</summary>
+    /// <returns>The tail.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Grow()
     {
-        _half = _slots.Length;
-        var grown = new Slot[_half * 2];
-        Array.Copy(_slots, _head, grown, 0, _end - _head);
-        Array.Copy(_slots, _first, grown, _half, _tail - _first);
+        int growth = _limit - _first;
+        var grown = new Slot[_slots.Length + growth];
+        Array.Copy(_slots, grown, _limit);
+        if (_first == 0)
+        {
+            Array.Copy(_slots, _split, grown, _split + growth, _slots.Length - _split);
+            _split += growth;
+            _head += growth;
+            _end += growth;
+        }
+
         _slots = grown;
-        (_head, _end) = (0, _end - _head);
-        (_first, _tail, _limit) = (_half, _half + _tail - _first, grown.Length);
+        _limit += growth;
         return _tail;
     }
 }

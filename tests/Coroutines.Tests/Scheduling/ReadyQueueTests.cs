@@ -47,10 +47,10 @@ public class ReadyQueueTests
         Take(ref queue);
         for (int id = 2; id < 40; id++)
             queue.Enqueue(new Node(id));
-        Assert.Equal(1, ((Node)queue.Running!).Id);
+        Assert.Equal(1, ((Node)queue.RunningNode!).Id);
         Assert.False(queue.Advance());
         Assert.True(queue.IsBatchDone);
-        Assert.Null(queue.Running);
+        Assert.Null(queue.RunningNode);
         queue.BeginBatch();
         Assert.Equal(38, queue.Count);
         Assert.Equal(2, Take(ref queue).Id);

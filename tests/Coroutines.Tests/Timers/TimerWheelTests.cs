@@ -121,7 +121,7 @@ public class TimerWheelTests
         wheel.Expire(now, ref ready);
         var ids = new List<int>();
         ready.BeginBatch();
-        for (; ready.Running is { } node; ready.Advance())
+        for (; ready.RunningNode is { } node; ready.Advance())
         {
             Assert.Null(node.WaitSource);
             ids.Add(((Timer)node).Id);

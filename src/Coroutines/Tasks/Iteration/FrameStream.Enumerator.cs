@@ -140,7 +140,7 @@ public sealed partial class FrameStream<TFrame, T> : IAsyncEnumerator<T>, IValue
         _isPulled = true;
         BeginPull(loop.LogicalTask);
         Bits |= TaskBits.Spawned;
-        if (loop.Ready.Running is not { } caller)
+        if (loop.Ready.RunningNode is not { } caller)
         {
             loop.Ready.Enqueue(this);
             return Step.Pending;

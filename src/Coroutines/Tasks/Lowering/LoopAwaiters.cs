@@ -70,7 +70,7 @@ internal static class LoopAwaiters
             refusal.Throw();
         }
 
-        if (loop.Ready.Running is not LoopTask task || !task.TakeCancellation())
+        if (loop.Ready.RunningNode is not LoopTask task || !task.TakeCancellation())
             return;
         if (task.Details is { Refusal: { } late } details)
         {
