@@ -211,7 +211,7 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
         s_entered = this;
-        _stack = StackPart.BelowCaller();
+        _stack = _lastStack = StackPart.BelowCaller(_lastStack);
         return new Running(this, outer);
     }
 
@@ -222,6 +222,7 @@ public sealed partial class EventLoop
             // The thread before may still take objects from the pools it knows, so they stay with it.
             Pools = new TaskPools(_poolCapacity);
             _thread = thread;
+            _lastStack = default;
         }
 
         TaskPools.OfThread = Pools;

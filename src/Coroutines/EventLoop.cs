@@ -35,6 +35,10 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     /// <summary>Where the loop runs, while it does.</summary>
     private StackPart _stack;
+
+    /// <summary>Where it ran last on this thread.</summary>
+    private StackPart _lastStack;
+
     private object? _baseContextIdentity;
     private bool _isRunning;
     private bool _isDisposed;
