@@ -140,6 +140,7 @@ public sealed partial class EventLoop
         Withdraw();
         if (TaskPools.OfThread == Pools)
             TaskPools.OfThread = null;
+        Interlocked.CompareExchange(ref s_entered, null, this);
         _reactor?.Dispose();
     }
 
@@ -205,12 +206,18 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("This event loop runs on another thread.");
         _isRunning = true;
         MoveTo(Thread.CurrentThread);
-        BaseContext = ExecutionContext.Capture();
-        _baseContextIdentity = ThreadContext.Identity(_thread);
+        // Mostly they are what they were, and a store costs more than the look.
+        var context = ExecutionContext.Capture();
+        if (BaseContext != context)
+            BaseContext = context;
+        object? identity = ThreadContext.Identity(_thread);
+        if (_baseContextIdentity != identity)
+            _baseContextIdentity = identity;
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
-        s_entered = this;
+        if (s_entered != this)
+            s_entered = this;
         _stack = _lastStack = StackPart.BelowCaller(_lastStack);
         return new Running(this, outer);
     }
@@ -234,8 +241,6 @@ public sealed partial class EventLoop
         public void Dispose()
         {
             t_current = null;
-            if (s_entered == loop)
-                s_entered = null;
             loop._stack = default;
             loop._isRunning = false;
             SynchronizationContext.SetSynchronizationContext(outer);

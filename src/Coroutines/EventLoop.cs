@@ -20,7 +20,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     [ThreadStatic]
     private static EventLoop? t_current;
 
-    /// <summary>The loop that was entered last, by whatever thread, if it has not been left since: mostly the one that is asked for.</summary>
+    /// <summary>The loop that was entered last, by whatever thread, until it is disposed: mostly the one that is asked for.</summary>
     private static EventLoop? s_entered;
 
     private readonly LoopClock _clock;
@@ -114,7 +114,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     /// <summary>The synchronization context of whatever the loop runs that is no stream being read.</summary>
     internal LoopSynchronizationContext Context { get; }
 
-    internal static EventLoop? CurrentOrNull => EnteredHere ?? t_current;
+    internal static EventLoop? CurrentOrNull => EnteredHere ?? FindCurrent();
 
     /// <summary>The loop that runs on this thread; null if none does, or if that is not to be told without looking the thread up.</summary>
     internal static EventLoop? EnteredHere
@@ -122,6 +122,10 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => s_entered is { } loop && loop._stack.HoldsCaller ? loop : null;
     }
+
+    // A method of its own: where the compiler takes the look for rare, it makes it a slow one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static EventLoop? FindCurrent() => t_current;
 
     /// <summary>The task whose step runs, if a task's step runs: what runs is at the front of the ready queue.</summary>
     internal LoopTask? CurrentTask => Ready.RunningNode is LoopTask { IsSpawned: true } task ? task : null;
@@ -202,6 +206,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void VerifyThread()
     {
         if (t_current == this)

@@ -22,9 +22,13 @@ internal sealed class TaskPools(int capacity)
     public static TaskPools? OfThread
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => EventLoop.EnteredHere is { } loop ? loop.Pools : t_ofThread;
+        get => EventLoop.EnteredHere is { } loop ? loop.Pools : Find();
         set => t_ofThread = value;
     }
+
+    // A method of its own: where the compiler takes the look for rare, it makes it a slow one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TaskPools? Find() => t_ofThread;
 
     /// <summary>How many nodes wait to be used again: tests see with it that none are lost.</summary>
     internal int Count => _pools.Sum(static pool => pool?.Count ?? 0);
