@@ -18,7 +18,7 @@ internal readonly struct StackPart
     private StackPart(nuint top) => _top = top;
 
     /// <summary>The part below the caller, whom it must not outlive; an empty one if the stack nears its end.</summary>
-    /// <param name="earlier">A part of the same stack that has been in use, or none: if the caller lies no deeper, the runtime need not be asked again, which takes as long as running an empty coroutine.</param>
+    /// <param name="earlier">A part of the same stack that has been in use, or none: if the caller lies no deeper, the runtime need not be asked again.</param>
     public static unsafe StackPart BelowCaller(StackPart earlier)
     {
         byte local;
