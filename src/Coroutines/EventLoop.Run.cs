@@ -196,7 +196,9 @@ public sealed partial class EventLoop
     private Running Enter()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (t_current is not null)
+        // Looked up once.
+        ref var current = ref t_current;
+        if (current is not null)
         {
             throw new InvalidOperationException(
                 "An event loop runs on this thread already. Inside it, await a coroutine or spawn it instead of running a loop.");
@@ -215,11 +217,11 @@ public sealed partial class EventLoop
             _baseContextIdentity = identity;
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(Context);
-        t_current = this;
+        current = this;
         if (s_entered != this)
             s_entered = this;
         _stack = _lastStack = StackPart.BelowCaller(_lastStack);
-        return new Running(this, outer);
+        return new Running(this, outer, ref current);
     }
 
     private void MoveTo(Thread thread)
@@ -236,11 +238,13 @@ public sealed partial class EventLoop
     }
 
     /// <summary>The span in which this thread belongs to the loop.</summary>
-    private readonly struct Running(EventLoop loop, SynchronizationContext? outer) : IDisposable
+    private readonly ref struct Running(EventLoop loop, SynchronizationContext? outer, ref EventLoop? current) : IDisposable
     {
+        private readonly ref EventLoop? _current = ref current;
+
         public void Dispose()
         {
-            t_current = null;
+            _current = null;
             loop._stack = default;
             loop._isRunning = false;
             SynchronizationContext.SetSynchronizationContext(outer);
