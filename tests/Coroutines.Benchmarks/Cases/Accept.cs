@@ -51,12 +51,12 @@ internal static partial class Accept
     }
 
     [Coroutine]
-    private static async Coroutine AcceptAll(EventLoop loop, Socket listener, Socket[] accepted)
+    internal static async Coroutine AcceptAll(EventLoop loop, Socket listener, Socket[] accepted)
     {
         for (int i = 0; i < accepted.Length; i++)
             accepted[i] = await loop.Accept(listener);
     }
 
     [Coroutine]
-    private static async Coroutine Await(CoroutineTask task) => await task;
+    internal static async Coroutine Await(CoroutineTask task) => await task;
 }
