@@ -53,5 +53,9 @@ internal static class GeneratedNames
 
     /// <summary>Whoever looks at a compilation after the generator also meets the generated members.</summary>
     private static bool IsUsers(INamedTypeSymbol type, string name) =>
-        type.GetMembers(name).Any(member => !member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Contains(s_generatedFolder)));
+        type.GetMembers(name).Any(member => !member.DeclaringSyntaxReferences.Any(reference => IsGenerated(reference.SyntaxTree.FilePath)));
+
+    /// <summary>A folder of the user's may be called like that, or begin with it.</summary>
+    private static bool IsGenerated(string path) =>
+        path.EndsWith(".g.cs", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) == s_generatedFolder;
 }

@@ -87,5 +87,19 @@ public sealed class NameTests
         [Coroutine] static async Coroutine<string> Late() { await Coroutine.Yield(); Log("late"); return "late"; }
         """);
 
+    [Theory]
+    [InlineData("/src/Program.cs")]
+    [InlineData("/home/me/Coroutines.Generator.CoroutineGenerator/Program.cs")]
+    [InlineData("/home/me/Coroutines.Generator.CoroutineGeneratorTests/Program.cs")]
+    public void Files_of_the_users_are_theirs_in_a_folder_called_as_the_generator(string path)
+    {
+        var tree = TestCompilation.Parse(BothLowerings.Source("""
+            [Coroutine] public static async Coroutine Main() { Log(Main__Frame); await Coroutine.Yield(); }
+            const string Main__Frame = "frame";
+            """), path);
+        var compilation = TestCompilation.Create("");
+        TestCompilation.Generate(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], tree));
+    }
+
     private static void Agree(string members, string types = "") => BothLowerings.Agree(members, types);
 }
