@@ -7,9 +7,9 @@ namespace Coroutines.Generator.Parsing;
 /// member's type has there too. Beside the coroutine's type is preferred; what is private can only be named inside of it.
 /// </summary>
 /// <param name="Depth">How many of the types around the coroutine it stands in.</param>
-/// <param name="Around">The innermost of them, or null.</param>
+/// <param name="Around">The innermost of them, or the namespace.</param>
 /// <param name="IsShared">The type parameters of the types around are those of the member's type, or of types around it.</param>
-internal sealed record AccessorPlace(int Depth, INamedTypeSymbol? Around, bool IsShared)
+internal sealed record AccessorPlace(int Depth, INamespaceOrTypeSymbol Around, bool IsShared)
 {
     public static AccessorPlace? Find(IMethodSymbol member, INamedTypeSymbol[] around, Compilation compilation)
     {
@@ -23,7 +23,7 @@ internal sealed record AccessorPlace(int Depth, INamedTypeSymbol? Around, bool I
             INamedTypeSymbol? inside = depth == 0 ? null : around[depth - 1];
             ITypeParameterSymbol[] inherited = [.. TypeParameters(around.Take(depth))];
             if (inherited.SequenceEqual(own.Take(inherited.Length), SymbolEqualityComparer.Default) && mentioned.All(type => compilation.IsSymbolAccessibleWithin(type, (ISymbol?)inside ?? compilation.Assembly)))
-                return new(depth, inside, inherited.Length > 0);
+                return new(depth, (INamespaceOrTypeSymbol?)inside ?? around[0].ContainingNamespace, inherited.Length > 0);
         }
         return null;
     }
@@ -38,7 +38,12 @@ internal sealed record AccessorPlace(int Depth, INamedTypeSymbol? Around, bool I
     /// <param name="owner">The type whose member is accessed, with its type arguments.</param>
     public string NameOf(string name, INamedTypeSymbol owner)
     {
-        string inside = Around is null ? "" : TypeText.Of(IsShared ? SignatureParser.Enclosing(owner).ElementAt(Depth - 1) : Around) + ".";
+        // In full: types around the coroutine's may have one of the same name in them.
+        string inside = IsShared ? TypeText.Of(SignatureParser.Enclosing(owner).ElementAt(Depth - 1)) + "." : Around switch
+        {
+            INamespaceSymbol { IsGlobalNamespace: true } => "global::",
+            var around => around.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".",
+        };
         ITypeSymbol[] arguments = [.. Own(owner).SelectMany(type => type.TypeArguments)];
         return arguments.Length == 0 ? inside + name : $"{inside}{name}<{string.Join(", ", arguments.Select(TypeText.Of))}>";
     }

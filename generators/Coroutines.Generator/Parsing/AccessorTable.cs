@@ -50,7 +50,7 @@ internal sealed class AccessorTable(BodyContext context)
         IMethodSymbol declared = method.OriginalDefinition;
         AccessorPlace place = AccessorPlace.Find(declared, _around, context.Semantics.Compilation) ?? throw Refuse(method, where);
         Entry? entry = _classes.FirstOrDefault(e => e.Place.Depth == place.Depth && SymbolEqualityComparer.Default.Equals(e.Owner, declared.ContainingType));
-        if (entry is null) _classes.Add(entry = new(place, declared.ContainingType, $"{context.Signature.Stem}__Accessors{Text(_classes.Count + 1)}", new(SymbolEqualityComparer.Default)));
+        if (entry is null) _classes.Add(entry = new(place, declared.ContainingType, GeneratedNames.NestedOf(context.Method.ContainingType, $"{context.Signature.Stem}__Accessors{Text(_classes.Count + 1)}"), new(SymbolEqualityComparer.Default)));
         if (!entry.Methods.ContainsKey(declared)) entry.Methods.Add(declared, $"[{Attribute}({Attribute}Kind.{kind})] internal static extern {result} {name}({parameters});");
         return $"{place.NameOf(entry.Name, method.ContainingType)}.{name}";
     }

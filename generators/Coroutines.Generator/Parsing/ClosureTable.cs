@@ -73,5 +73,5 @@ internal sealed class ClosureTable(BodyContext context)
 
     private SyntaxNode ScopeOf(int closure) => _adopted.TryGetValue(closure, out var adopted) ? adopted.Scope : _byScope.First(entry => entry.Value == closure).Key;
 
-    private string NameOf(int number) => $"{context.Signature.Stem}__Closure{number.ToString(CultureInfo.InvariantCulture)}";
+    private string NameOf(int number) => GeneratedNames.NestedOf(context.Method.ContainingType, $"{context.Signature.Stem}__Closure{number.ToString(CultureInfo.InvariantCulture)}");
 }

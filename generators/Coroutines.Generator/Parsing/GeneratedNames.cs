@@ -46,6 +46,13 @@ internal static class GeneratedNames
         return stem;
     }
 
+    /// <summary>A class that a method may have any number of, by a number in its name.</summary>
+    public static string NestedOf(INamedTypeSymbol owner, string name)
+    {
+        while (IsUsers(owner, name)) name += "_";
+        return name;
+    }
+
     private static readonly string[] s_suffixes = ["__Frame", "__Create", "__Iterate", "__MoveNext", "__Intercepted", "__Closure1", "__Accessors1"];
 
     // The compiler names the files of a generator by its type.

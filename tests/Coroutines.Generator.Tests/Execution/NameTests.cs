@@ -87,6 +87,32 @@ public sealed class NameTests
         [Coroutine] static async Coroutine<string> Late() { await Coroutine.Yield(); Log("late"); return "late"; }
         """);
 
+    [Fact]
+    public void Classes_of_accessors_of_a_type_and_of_one_inside_of_it_are_kept_apart() => Agree("""
+        [Coroutine] public static async Coroutine Main() { Log(await new Outer().Go() + await new Outer.Inner().Go()); }
+        """, """
+        public struct Pub { public int V { get; init; } }
+        public partial class Outer {
+            private struct P { public int V { get; init; } }
+            [Coroutine] public async Coroutine<int> Go() { var p = new P { V = await Program.Later(1) }; return p.V; }
+            public partial class Inner { [Coroutine] public async Coroutine<int> Go() { var p = new Pub { V = await Program.Later(2) }; return p.V; } }
+        }
+        """);
+
+    [Fact]
+    public void A_class_that_is_called_as_a_later_one_of_the_accessors_makes_it_give_way() => Agree("""
+        [Coroutine] public static async Coroutine Main() { Log(new Own { Value = await Later(1) }.Value); Log(new Own2 { Value = await Later(1) }.Value + Main__Accessors2.Value); }
+        private struct Own { public int Value { get; init; } }
+        private struct Own2 { public int Value { get; init; } }
+        private static class Main__Accessors2 { public static int Value => 2; }
+        """);
+
+    [Fact]
+    public void A_class_that_is_called_as_a_later_closure_makes_it_give_way() => Agree("""
+        [Coroutine] public static async Coroutine Main() { int a = 1; Func<int> f = () => a++; await Coroutine.Yield(); for (int i = 0; i < 2; i++) { int b = i; Func<int> g = () => b++ + a; await Coroutine.Yield(); Log(f() + g() + Main__Closure2.Value); } }
+        public class Main__Closure2 { public static int Value => 2; }
+        """);
+
     [Theory]
     [InlineData("/src/Program.cs")]
     [InlineData("/home/me/Coroutines.Generator.CoroutineGenerator/Program.cs")]
