@@ -17,7 +17,7 @@ internal sealed class AccessorTable(BodyContext context)
     private readonly INamedTypeSymbol[] _around = [.. SignatureParser.Enclosing(context.Method.ContainingType)];
 
     /// <summary>As they are once the body is parsed.</summary>
-    public IEnumerable<AccessorClass> All => _classes.Select(entry => new AccessorClass(entry.Place.Depth, entry.Name + entry.Place.ParametersOf(entry.Owner), [.. entry.Methods.Values]));
+    public IEnumerable<AccessorClass> All => _classes.Select(entry => new AccessorClass(entry.Place.Depth, entry.Name + entry.Place.ParametersOf(entry.Owner), [.. entry.Methods.Values.Select(accessor => accessor.Text)]));
 
     /// <summary>A method that is given the object and what the setter is.</summary>
     public string Setter(IMethodSymbol setter, SyntaxNode where)
@@ -51,8 +51,14 @@ internal sealed class AccessorTable(BodyContext context)
         AccessorPlace place = AccessorPlace.Find(declared, _around, context.Semantics.Compilation) ?? throw Refuse(method, where);
         Entry? entry = _classes.FirstOrDefault(e => e.Place.Depth == place.Depth && SymbolEqualityComparer.Default.Equals(e.Owner, declared.ContainingType));
         if (entry is null) _classes.Add(entry = new(place, declared.ContainingType, GeneratedNames.NestedOf(context.Method.ContainingType, $"{context.Signature.Stem}__Accessors{Text(_classes.Count + 1)}"), new(SymbolEqualityComparer.Default)));
-        if (!entry.Methods.ContainsKey(declared)) entry.Methods.Add(declared, $"[{Attribute}({Attribute}Kind.{kind})] internal static extern {result} {name}({parameters});");
-        return $"{place.NameOf(entry.Name, method.ContainingType)}.{name}";
+        if (!entry.Methods.TryGetValue(declared, out Accessor accessor))
+        {
+            // A call of the member chooses among overloads by other arguments than one of the accessor would.
+            accessor.Name = entry.Methods.Values.Any(other => other.Name == name) ? $"{name}_{Text(entry.Methods.Count)}" : name;
+            accessor.Text = $"[{Attribute}({Attribute}Kind.{kind})] internal static extern {result} {accessor.Name}({parameters});";
+            entry.Methods.Add(declared, accessor);
+        }
+        return $"{place.NameOf(entry.Name, method.ContainingType)}.{accessor.Name}";
     }
 
     /// <summary>The compiler reads nothing off the call for it, such as the caller's name.</summary>
@@ -63,5 +69,7 @@ internal sealed class AccessorTable(BodyContext context)
 
     private static RefusedException Refuse(IMethodSymbol method, SyntaxNode where) => new(Refusals.AwaitPosition, $"an initializer or operator with {method.ContainingType.Name}.{method.Name}", where);
 
-    private sealed record Entry(AccessorPlace Place, INamedTypeSymbol Owner, string Name, Dictionary<ISymbol, string> Methods);
+    private sealed record Entry(AccessorPlace Place, INamedTypeSymbol Owner, string Name, Dictionary<ISymbol, Accessor> Methods);
+
+    private record struct Accessor(string Name, string Text);
 }

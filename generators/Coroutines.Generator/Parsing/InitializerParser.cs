@@ -1,6 +1,7 @@
 using Coroutines.Generator.Acceptance;
 using Coroutines.Generator.Infrastructure;
 using Coroutines.Generator.Ir;
+using Coroutines.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,8 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
         ITypeSymbol type = TypeOf(creation);
         Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation("()", []);
         string created = $"new {TypeText.Of(type).TrimEnd('?')}";
-        if (HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor))
+        if (HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor)
+            && creation.ArgumentList?.Arguments.Any(a => IsDynamic(a.Expression)) != true)
         {
             // The constructor of a struct that declares none does not exist.
             if (constructor is { IsImplicitlyDeclared: true, ContainingType.IsValueType: true }) return Of(new(Code.Of($"default({TypeText.Of(type)})").At(context.SpanOf(creation)), []), type, initializer);
@@ -53,7 +55,7 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
                 ITypeSymbol? type = context.Semantics.GetTypeInfo(name).Type;
                 return type is not null && TypeText.CanBeNamed(type) ? Steps(target.Nested($".{name.Identifier.Text}", type, member is IFieldSymbol), nested) : throw Refuse(element);
             case { Left: IdentifierNameSyntax, Right: var value } when SetterOf(member) is { IsInitOnly: true } setter:
-                return [Step(target, element, [value], Call(target, setter, element), [")"])];
+                return [Step(target, element, [value], Call(target, setter, element), [")"], setter)];
             case { Left: IdentifierNameSyntax name, Right: var value }:
                 return [Step(target, element, [value], target.Text + $".{name.Identifier.Text} = ", [""])];
             case { Left: ImplicitElementAccessSyntax access, Right: InitializerExpressionSyntax nested }:
@@ -61,7 +63,7 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
             case { Left: ImplicitElementAccessSyntax access, Right: var value }:
                 ExpressionSyntax[] indices = [.. access.ArgumentList.Arguments.Select(a => a.Expression)];
                 if (SetterOf(context.Semantics.GetSymbolInfo(access).Symbol) is { IsInitOnly: true } indexer)
-                    return IsPlain(access.ArgumentList, indexer) ? [Step(target, element, [.. indices, value], Call(target, indexer, element), [.. indices.Select(_ => ", "), ")"])] : throw Refuse(element);
+                    return IsPlain(access.ArgumentList, indexer) ? [Step(target, element, [.. indices, value], Call(target, indexer, element), [.. indices.Select(_ => ", "), ")"], indexer)] : throw Refuse(element);
                 return [Step(target, element, [.. indices, value], target.Text + "[", [.. indices.Skip(1).Select(_ => ", "), "] = ", ""])];
             default:
                 throw Refuse(element);
@@ -110,7 +112,8 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
     }
 
     /// <summary>The prefix, then the values with the text that follows each.</summary>
-    private Operation Step(Target target, ExpressionSyntax element, ExpressionSyntax[] values, Code prefix, string[] after)
+    /// <param name="setter">What an accessor passes them to; null without one.</param>
+    private Operation Step(Target target, ExpressionSyntax element, ExpressionSyntax[] values, Code prefix, string[] after, IMethodSymbol? setter = null)
     {
         var parts = new List<Part>(prefix.Parts);
         var list = new List<Operand>();
@@ -119,10 +122,21 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
         {
             parts.Add(Part.Operand(list.Count));
             parts.Add(Part.Of(after[i]));
-            list.Add(operands.Operand(values[i], siblingsArePure: false));
+            Operand value = operands.Operand(values[i], siblingsArePure: false);
+            list.Add(setter is null ? value : Converted(value, values[i], setter.Parameters[i].Type));
         }
         return new(new Code(parts.ToEquatableArray(), context.SpanOf(element)), list.ToEquatableArray());
     }
+
+    /// <summary>What is dynamic is converted as an assignment does it: as an argument it would make the call a dynamic one.</summary>
+    private Operand Converted(Operand value, ExpressionSyntax syntax, ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Dynamic || !IsDynamic(syntax)) return value;
+        VariableType converted = TypeText.Describe(type);
+        return new(new Operation(new([Part.Of("("), Part.Definition(context.Temporary(converted, "converted")), Part.Of(" = "), Part.Operand(0), Part.Of(")")]), [value]), converted, false);
+    }
+
+    private bool IsDynamic(ExpressionSyntax e) => context.Semantics.GetTypeInfo(e).Type?.TypeKind == TypeKind.Dynamic;
 
     private static bool HasRequiredMembers(ITypeSymbol type) =>
         type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
