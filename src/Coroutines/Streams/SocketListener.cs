@@ -84,9 +84,13 @@ public sealed partial class SocketListener : IDisposable
         await group.Join();
     }
 
-    /// <summary>Stops listening. Who waits in <see cref="Accept"/> gets <see cref="ObjectDisposedException"/>; <see cref="Serve"/> ends after its handlers. Does not suspend; loop thread only.</summary>
+    /// <summary>Stops listening. Who waits in <see cref="Accept"/> gets <see cref="ObjectDisposedException"/>; <see cref="Serve"/> ends after its handlers. Does not suspend; loop thread only, but allowed after the end
+    /// of the loop, too.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public void Dispose()
     {
+        if (!_loop.IsDisposed)
+            _loop.VerifyAccess();
         string? path = _socket.SafeHandle.IsClosed ? null : (_socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
         _loop.StopAccepting(_socket);
         _socket.Dispose();

@@ -42,6 +42,18 @@ public abstract partial class ListenerTests(ReactorKind reactor)
     public void Disposing_a_listener_lets_its_handlers_finish() => EventLoop.Run(Graceful(), _options);
 
     [Fact]
+    public void Another_thread_cannot_dispose_a_listener() => EventLoop.Run(DisposedElsewhere(), _options);
+
+    [Fact]
+    public void A_listener_can_be_disposed_after_its_loop()
+    {
+        var listener = EventLoop.Run(Listening(), _options);
+        listener.Dispose();
+
+        static async Coroutine<SocketListener> Listening() => SocketListener.Listen(StreamPair.EndPointOf(Transport.Tcp));
+    }
+
+    [Fact]
     public void Cancelling_a_server_cancels_its_handlers() => EventLoop.Run(Cancelled(), _options);
 
     [Fact]
@@ -200,6 +212,19 @@ public abstract partial class ListenerTests(ReactorKind reactor)
         await ReadingTests.Refused<OperationCanceledException>(Await(serving));
 
         static async Coroutine Await(CoroutineTask task) => await task;
+    }
+
+    [Coroutine]
+    private static async Coroutine DisposedElsewhere()
+    {
+        using var listener = SocketListener.Listen(StreamPair.EndPointOf(Transport.Tcp));
+        var loop = EventLoop.Current;
+        var accepting = loop.Spawn(listener.Accept());
+        await Coroutine.UntilIdle();
+        Assert.IsType<InvalidOperationException>(await loop.RunInExecutor(() => Record.Exception(listener.Dispose)));
+        await using var client = await SocketStream.Connect(listener.LocalEndPoint);
+        await using var accepted = await accepting;
+        Assert.Equal(client.Socket.LocalEndPoint, accepted.Socket.RemoteEndPoint);
     }
 
     [Coroutine]
