@@ -30,7 +30,8 @@ internal static unsafe class DatagramCalls
                 length = (int)Libc.ReceiveFrom(socket.SafeHandle, bytes, buffer.Length, Libc.Truncate, address, &addressLength);
             }
             while (length < 0 && Marshal.GetLastPInvokeError() == Libc.EIntr);
-            from.Size = addressLength;
+            // A local socket's path that fills the address is counted with a zero behind it.
+            from.Size = Math.Min(addressLength, from.Buffer.Length);
         }
 
         return length >= 0 || ThrowUnlessWouldBlock();

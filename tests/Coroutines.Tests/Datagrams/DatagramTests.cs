@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coroutines.Tests.Allocation;
+using Coroutines.Tests.Sockets;
 using Coroutines.Tests.Streams;
 
 namespace Coroutines.Tests.Datagrams;
@@ -39,6 +40,14 @@ public abstract partial class DatagramTests(ReactorKind reactor)
         var path = StreamPair.EndPointOf(Transport.Unix);
         EventLoop.Run(Local(path), _options);
         Assert.False(File.Exists(path.ToString()));
+    }
+
+    [Fact]
+    public void A_path_as_long_as_the_system_allows_is_received()
+    {
+        var path = new LongestPath();
+        EventLoop.Run(FromLongestPath(path), _options);
+        File.Delete(path.ToString());
     }
 
     [Fact]
@@ -182,6 +191,19 @@ public abstract partial class DatagramTests(ReactorKind reactor)
         Assert.Equal(named.LocalEndPoint.ToString(), received.RemoteEndPoint!.ToString());
         await server.SendTo("hi"u8.ToArray(), received.RemoteEndPoint!);
         Assert.Equal(2, (await named.Receive(buffer)).Length);
+    }
+
+    // The system adds a zero to such a path, and counts it, though there is no room for it in an address.
+    [Coroutine]
+    private static async Coroutine FromLongestPath(EndPoint path)
+    {
+        using var server = DatagramSocket.Bind(StreamPair.EndPointOf(Transport.Unix));
+        using var client = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        client.Bind(path);
+        await EventLoop.Current.SendTo(client, "hi"u8.ToArray(), server.LocalEndPoint);
+        var received = await server.Receive(new byte[10]);
+        Assert.Equal(2, received.Length);
+        Assert.Equal(path.ToString(), received.RemoteEndPoint!.ToString());
     }
 
     [Coroutine]

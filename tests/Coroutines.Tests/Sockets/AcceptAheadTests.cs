@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Coroutines.Tests.Reactors;
+using Coroutines.Tests.Streams;
 
 namespace Coroutines.Tests.Sockets;
 
@@ -27,6 +28,9 @@ public sealed partial class AcceptAheadTests
 
     [Fact]
     public void Who_has_a_limit_takes_each_by_itself_and_first_what_lies_here() => Run(Limited);
+
+    [Fact]
+    public void A_client_whose_path_is_as_long_as_the_system_allows_is_accepted() => Run(FromLongestPath);
 
     [Fact]
     public void A_kernel_without_such_accepts_is_served_by_polls() => Run(ByPolls, forOneThread: false);
@@ -209,6 +213,24 @@ public sealed partial class AcceptAheadTests
         using var single = await limited;
         Assert.Equal(clients.EndPoint(5), single.RemoteEndPoint);
         Assert.Equal(0, reactor.FindAcceptAhead(listener.SafeHandle)!.Count);
+    }
+
+    [Coroutine]
+    private static async Coroutine FromLongestPath(EventLoop loop, IoUringReactor reactor)
+    {
+        var (server, path) = (StreamPair.EndPointOf(Transport.Unix), new LongestPath());
+        using var listener = SocketStream.NewSocket(AddressFamily.Unix);
+        NonBlockingSocket.Bind(listener, server);
+        listener.Listen(1);
+        var waiting = loop.Spawn(loop.Accept(listener));
+        await Coroutine.UntilIdle();
+        using var client = SocketStream.NewSocket(AddressFamily.Unix);
+        client.Bind(path);
+        await loop.Connect(client, server);
+        using var accepted = await waiting;
+        Assert.Equal(path.ToString(), accepted.RemoteEndPoint!.ToString());
+        UnixPath.Remove(server.ToString());
+        UnixPath.Remove(path.ToString());
     }
 
     [Coroutine]

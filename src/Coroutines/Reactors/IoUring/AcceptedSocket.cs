@@ -50,8 +50,8 @@ internal static unsafe class AcceptedSocket
         bool isKnown;
         fixed (byte* bytes = address.Buffer.Span)
             isKnown = Libc.GetPeerName(descriptor, bytes, &length) == 0;
-        // A local peer has no more than its family, as a rule.
-        address.Size = isKnown ? length : sizeof(short);
+        // A local peer has no more than its family, as a rule; a path that fills the address is counted with a zero behind it.
+        address.Size = isKnown ? Math.Min(length, address.Buffer.Length) : sizeof(short);
         return isKnown || family == AddressFamily.Unix ? unknown.Create(address) : unknown;
     }
 
