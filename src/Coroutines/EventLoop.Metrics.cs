@@ -52,7 +52,7 @@ public sealed partial class EventLoop
         static Instruments()
         {
             s_meter.CreateObservableUpDownCounter("coroutines.loop.tasks", static () => Measure(static loop => loop.TaskCount), "{task}", "Tasks that have been spawned and have not ended.");
-            s_meter.CreateObservableUpDownCounter("coroutines.loop.ready", static () => Measure(static loop => loop.Ready.Count), "{node}", "Tasks and callbacks that are ready to run.");
+            s_meter.CreateObservableUpDownCounter("coroutines.loop.ready", static () => Measure(static loop => loop.Ready.CountSeen), "{node}", "Tasks and callbacks that are ready to run.");
             s_meter.CreateObservableUpDownCounter("coroutines.loop.timers", static () => Measure(static loop => loop.Timers.Count), "{timer}", "Timers that are armed.");
             s_meter.CreateObservableCounter("coroutines.loop.turns", static () => Measure(static loop => Volatile.Read(ref loop._turns)), "{turn}", "Turns that ran something.");
             s_meter.CreateObservableCounter("coroutines.loop.io.events", static () => Measure(static loop => loop._reactor?.EventCount ?? 0), "{event}", "Descriptors that the system reported as ready.");

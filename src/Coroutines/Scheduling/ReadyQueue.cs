@@ -41,6 +41,8 @@ internal struct ReadyQueue
     {
         _slots = new Slot[capacity * 2];
         _split = capacity;
+        _head = capacity;
+        _end = capacity;
         _limit = capacity;
     }
 
@@ -49,6 +51,18 @@ internal struct ReadyQueue
 
     /// <summary>How many nodes are ready, with those of the batch that have not run to their end.</summary>
     public readonly int Count => _tail - _first + _end - _head;
+
+    /// <summary><see cref="Count"/>, for any thread: what is not the loop's may see positions from before and from behind the change of the parts, which make no sense together, and looks again.</summary>
+    public readonly int CountSeen
+    {
+        get
+        {
+            int count;
+            for (var wait = default(SpinWait); (count = TryCount()) < 0;)
+                wait.SpinOnce();
+            return count;
+        }
+    }
 
     /// <summary>Whether all nodes of the batch have run.</summary>
     public readonly bool IsBatchDone => _head == _end;
@@ -106,6 +120,17 @@ internal struct ReadyQueue
     {
         ForgetFrom(_tail, _limit);
         ForgetFrom(_split - _first, _slots.Length + _split - _limit);
+    }
+
+    private readonly int TryCount()
+    {
+        int split = Volatile.Read(in _split);
+        int head = Volatile.Read(in _head);
+        int end = Volatile.Read(in _end);
+        int first = Volatile.Read(in _first);
+        int tail = Volatile.Read(in _tail);
+        bool areInTheirParts = first == 0 ? tail <= split && head >= split : first == split && end <= split;
+        return areInTheirParts && head <= end && first <= tail ? tail - first + end - head : -1;
     }
 
     private readonly void ForgetFrom(int position, int limit)

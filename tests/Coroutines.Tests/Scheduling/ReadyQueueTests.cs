@@ -22,6 +22,7 @@ public class ReadyQueueTests
         {
             for (int count = random.Next(1 << random.Next(8)); count > 0; count--)
                 queue.Enqueue(new Node(enqueued++));
+            Assert.Equal(enqueued - dequeued, queue.CountSeen);
             queue.BeginBatch();
             while (!queue.IsBatchDone)
             {
@@ -32,6 +33,7 @@ public class ReadyQueueTests
             }
 
             Assert.Equal(enqueued - dequeued, queue.Count);
+            Assert.Equal(enqueued - dequeued, queue.CountSeen);
             if (random.Next(4) == 0)
                 queue.Forget();
         }
@@ -54,6 +56,40 @@ public class ReadyQueueTests
         queue.BeginBatch();
         Assert.Equal(38, queue.Count);
         Assert.Equal(2, Take(ref queue).Id);
+    }
+
+    [Fact]
+    public void Another_thread_counts_no_more_than_there_have_been()
+    {
+        var queue = new ReadyQueue(4);
+        Assert.Equal(0, queue.CountSeen);
+        for (int id = 0; id < 9; id++)
+            queue.Enqueue(new Node(id));
+        Assert.Equal(9, queue.CountSeen);
+        queue.BeginBatch();
+        while (queue.Advance())
+            Assert.InRange(queue.CountSeen, 1, 8);
+        var node = new Node(0);
+        bool isOver = false;
+        var running = new Thread(() =>
+        {
+            queue.Enqueue(node);
+            for (int batch = 0; batch < 5_000_000; batch++)
+            {
+                queue.BeginBatch();
+                queue.Enqueue(node);
+                queue.Advance();
+            }
+
+            Volatile.Write(ref isOver, true);
+        });
+        running.Start();
+        var seen = new HashSet<int>();
+        while (!Volatile.Read(ref isOver))
+            seen.Add(queue.CountSeen);
+        running.Join();
+        Assert.All(seen, static count => Assert.InRange(count, 0, 2));
+        Assert.Equal(1, queue.CountSeen);
     }
 
     [Theory]
