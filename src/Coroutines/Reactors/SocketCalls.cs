@@ -39,6 +39,11 @@ internal class SocketCalls
             {
                 // This client gave up while it was in the backlog; the next one may be there.
             }
+            catch (ArgumentOutOfRangeException) when (listener.AddressFamily == AddressFamily.Unix)
+            {
+                // Fact: of a client bound to a path that fills its address the kernel tells one byte more than Socket can take. Failure: any local program could end a server so. Decision: this client is
+                // passed over, as one that gave up. Cost: it learns of it when the garbage collector closes the handle that Socket has dropped.
+            }
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Coroutines.Tests.Sockets;
 
 namespace Coroutines.Tests.Streams;
 
@@ -51,6 +52,14 @@ public abstract partial class ListenerTests(ReactorKind reactor)
         listener.Dispose();
 
         static async Coroutine<SocketListener> Listening() => SocketListener.Listen(StreamPair.EndPointOf(Transport.Tcp));
+    }
+
+    [Fact]
+    public void A_client_whose_path_is_as_long_as_the_system_allows_ends_no_server()
+    {
+        var path = new LongestPath();
+        EventLoop.Run(VisitedBy(path), _options);
+        File.Delete(path.ToString());
     }
 
     [Fact]
@@ -212,6 +221,23 @@ public abstract partial class ListenerTests(ReactorKind reactor)
         await ReadingTests.Refused<OperationCanceledException>(Await(serving));
 
         static async Coroutine Await(CoroutineTask task) => await task;
+    }
+
+    [Coroutine]
+    private static async Coroutine VisitedBy(EndPoint path)
+    {
+        using var listener = SocketListener.Listen(StreamPair.EndPointOf(Transport.Unix));
+        var serving = EventLoop.Current.Spawn(listener.Serve(static stream => stream.Write("hello\n"u8.ToArray())));
+        using var visitor = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        visitor.Bind(path);
+        await EventLoop.Current.Connect(visitor, listener.LocalEndPoint);
+        await Coroutine.UntilIdle();
+        Assert.False(serving.IsCompleted);
+        await using var client = await SocketStream.Connect(listener.LocalEndPoint);
+        Assert.Equal("hello", await client.ReadLine());
+        listener.Dispose();
+        await client.DisposeAsync();
+        await serving;
     }
 
     [Coroutine]
