@@ -12,8 +12,8 @@ internal static class ChainWriter
     {
         Signature s = coroutine.Model.Signature;
         var streams = new StreamSlots(coroutine);
-        // A finally block may have been copied, and an await with it.
-        var points = CallNode.AwaitPoints(coroutine.Model.Body.Statements).Where(p => p.State > 0).GroupBy(p => p.State).Select(g => g.First()).OrderBy(p => p.State).ToList();
+        // In the order of their states, of which none is left out (see StateNumbering): so the place in the table is the state.
+        var points = CallNode.AwaitPoints(coroutine.Model.Body.Statements).Where(p => p.State > 0).ToList();
         writer.Open($"public static void Describe(ref {s.FrameType} frame, {Names.Services}CallChain chain)");
         if (points.Count > 0) Itself(writer, s, points);
         var callees = points
