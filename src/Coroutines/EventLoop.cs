@@ -56,6 +56,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _clock = new LoopClock(options.Clock);
         _virtualClock = options.Clock is VirtualClock { AutoAdvance: true } clock ? clock : null;
+        LateReports = new LateReports(isDeterministic: options.Clock is VirtualClock);
         _postedWork = new PostedWork(this, _inbox);
         _thread = Thread.CurrentThread;
         IsDebug = options.Debug;
@@ -77,7 +78,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     public static EventLoop Current => CurrentOrNull ?? throw new InvalidOperationException(
         "No event loop runs on this thread. Start one with EventLoop.Run(Main()), or hand the work to a loop with CallSoonThreadSafe.");
 
-    /// <summary>Where an exception goes that nobody else gets: thrown by a callback, or by a task that nobody awaits. Raised on the loop's thread; without a handler it is written to standard error.</summary>
+    /// <summary>Where an exception goes that nobody else gets: thrown by a callback, or by a task that nobody awaits, which shows when the garbage collector finds it or the loop ends; on a <see cref="VirtualClock"/> when the loop ends, so that each run is like the last. Raised on the loop's thread; without a handler it is written to standard error.</summary>
     public event EventHandler<LoopExceptionEventArgs>? UnhandledException;
 
     /// <summary>Time on the loop's clock since the loop was made. Resolution 100 ns. Read anew at each call; loop thread only.</summary>
@@ -145,7 +146,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     internal TaskPools Pools { get; private set; }
 
-    internal LateReports LateReports { get; } = new();
+    internal LateReports LateReports { get; }
 
     /// <summary>The execution context of tasks that have none of their own.</summary>
     internal ExecutionContext? BaseContext { get; private set; }

@@ -25,10 +25,14 @@ internal sealed class ColdCoroutine : LateReport
             (coroutine.Details ??= new TaskDetails()).Cold = new ColdCoroutine(coroutine, loop, CreationSite.Here());
     }
 
+    // One that was used is consumed, or has been and is another version now.
+    public override bool IsSettled => base.IsSettled || IsUsed;
+
+    private bool IsUsed => !_coroutine.Is(_version) || (_coroutine.Bits & TaskBits.Consumed) != 0;
+
     public override void Tell(EventLoop loop)
     {
-        // One that was used is consumed, or has been and is another version now.
-        if (!_coroutine.Is(_version) || (_coroutine.Bits & TaskBits.Consumed) != 0)
+        if (IsUsed)
             return;
         var chain = new CallChain();
         _coroutine.Describe(chain);
