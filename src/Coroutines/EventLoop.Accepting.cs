@@ -11,7 +11,7 @@ public sealed partial class EventLoop
     [Coroutine]
     internal async Coroutine<Socket> Accept(Socket listener, bool mayAcceptAhead)
     {
-        NonBlockingSocket.Prepare(listener);
+        Prepare(listener);
         while (true)
         {
             while (IsShareUsedUp)

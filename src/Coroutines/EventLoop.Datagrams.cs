@@ -113,8 +113,7 @@ public sealed partial class EventLoop
 
     private void PrepareForDatagrams(Socket socket)
     {
-        VerifyAccess();
-        NonBlockingSocket.Prepare(socket);
+        Prepare(socket);
         // Of a stream such a call would drop bytes, or send some and say nothing of the rest.
         if (socket.SocketType == SocketType.Stream)
             throw new InvalidOperationException("This socket is one for streams, which have no datagrams: use SendAll and Receive.");

@@ -44,9 +44,8 @@ public sealed partial class EventLoop
     [Coroutine]
     public async Coroutine<long> SendFile(Socket socket, SafeFileHandle file, long offset = 0, long? count = null)
     {
-        VerifyAccess();
+        Prepare(socket);
         VerifyFile(file, offset, count);
-        NonBlockingSocket.Prepare(socket);
         if (socket.SocketType != SocketType.Stream)
             throw new InvalidOperationException("This socket is not one for streams: a file would fall apart into datagrams.");
         long asked = Math.Min(count ?? long.MaxValue, long.MaxValue - offset);

@@ -31,7 +31,7 @@ public sealed partial class EventLoop
     /// <param name="listener">A socket that listens.</param>
     /// <returns>The connection, which the caller owns.</returns>
     /// <exception cref="SocketException">The system refused, for example because the process has too many open files.</exception>
-    /// <exception cref="InvalidOperationException">The socket does not listen, or another coroutine is accepting on it.</exception>
+    /// <exception cref="InvalidOperationException">The socket does not listen, another coroutine is accepting on it, or this is not the loop's thread.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The listener is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(listener.Dispose)</c>: the system tells nobody
     /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
@@ -51,7 +51,7 @@ public sealed partial class EventLoop
     /// <param name="buffer">Where the bytes go. If empty, the operation waits until there is something to receive and takes nothing.</param>
     /// <returns>The number of bytes received; 0 when the peer has sent everything it will send.</returns>
     /// <exception cref="SocketException">The connection failed, for example because the peer reset it.</exception>
-    /// <exception cref="InvalidOperationException">Another coroutine is receiving from this socket.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is receiving from this socket, or this is not the loop's thread.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
     /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
@@ -59,7 +59,7 @@ public sealed partial class EventLoop
     [Coroutine]
     public async Coroutine<int> Receive(Socket socket, Memory<byte> buffer)
     {
-        NonBlockingSocket.Prepare(socket);
+        Prepare(socket);
         if (IsDrained(socket))
             await Readable(socket);
         while (true)
@@ -87,7 +87,7 @@ public sealed partial class EventLoop
     /// <param name="socket">A connected socket.</param>
     /// <param name="bytes">What to send; must not change until the operation completes.</param>
     /// <exception cref="SocketException">The connection failed, for example because the peer closed it.</exception>
-    /// <exception cref="InvalidOperationException">Another coroutine is sending on this socket.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is sending on this socket, or this is not the loop's thread.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
     /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
@@ -95,7 +95,7 @@ public sealed partial class EventLoop
     [Coroutine]
     public async Coroutine SendAll(Socket socket, ReadOnlyMemory<byte> bytes)
     {
-        NonBlockingSocket.Prepare(socket);
+        Prepare(socket);
         int sent = 0;
         while (sent < bytes.Length)
         {
@@ -120,7 +120,7 @@ public sealed partial class EventLoop
     /// <param name="remote">Where to; an IPv4 address also for a dual-mode IPv6 socket, or a path for a Unix domain socket.</param>
     /// <exception cref="SocketException">The connection was refused, timed out, or cannot be made.</exception>
     /// <exception cref="ArgumentException"><paramref name="remote"/> is a host name.</exception>
-    /// <exception cref="InvalidOperationException">Another coroutine is connecting or sending on this socket.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is connecting or sending on this socket, or this is not the loop's thread.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The socket is or was disposed, perhaps while this waited. Dispose it on the loop's thread, from another one with <c>loop.CallSoonThreadSafe(socket.Dispose)</c>: the system tells nobody
     /// that a descriptor was closed, so a loop that sleeps would notice only when something else wakes it.
@@ -128,7 +128,7 @@ public sealed partial class EventLoop
     [Coroutine]
     public async Coroutine Connect(Socket socket, EndPoint remote)
     {
-        NonBlockingSocket.Prepare(socket);
+        Prepare(socket);
         remote = NonBlockingSocket.AddressFor(socket, remote);
         while (IsShareUsedUp)
             await Coroutine.Yield();
@@ -147,5 +147,12 @@ public sealed partial class EventLoop
         }
 
         Sockets.Complete(socket, remote);
+    }
+
+    /// <summary>What every operation does first: refuses other threads, also where it would not have to wait.</summary>
+    private void Prepare(Socket socket)
+    {
+        VerifyAccess();
+        NonBlockingSocket.Prepare(socket);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Coroutines.Samples.Tests.RespServer;
 
@@ -7,14 +8,15 @@ namespace Coroutines.Samples.Tests.RespServer;
 internal sealed class RedisServer : IDisposable
 {
     private readonly Process _process;
+    private readonly string _path;
 
-    private RedisServer(Process process, EndPoint endPoint)
+    private RedisServer(Process process, string path)
     {
         _process = process;
-        EndPoint = endPoint;
+        _path = path;
     }
 
-    public EndPoint EndPoint { get; }
+    public EndPoint EndPoint => new UnixDomainSocketEndPoint(_path);
 
     public static RedisServer Start()
     {
@@ -26,7 +28,7 @@ internal sealed class RedisServer : IDisposable
         {
         }
 
-        return new RedisServer(process, new System.Net.Sockets.UnixDomainSocketEndPoint(path));
+        return new RedisServer(process, path);
     }
 
     public void Dispose()
@@ -34,5 +36,7 @@ internal sealed class RedisServer : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+        // A server that is killed leaves it.
+        File.Delete(_path);
     }
 }

@@ -41,6 +41,28 @@ public abstract partial class SocketContract
         Assert.False(_loop.Reactor.HasInterest);
     }
 
+    [Fact]
+    public void Another_thread_is_refused_even_what_would_not_have_to_wait()
+    {
+        using var pair = LoopbackPair.Connect();
+        using var listener = LoopbackPair.Listen();
+        using var client = LoopbackPair.NewSocket();
+        client.Connect(listener.LocalEndPoint!);
+        using var another = LoopbackPair.NewSocket();
+        pair.Near.Send(new byte[1]);
+        Assert.True(pair.Far.Poll(-1, SelectMode.SelectRead));
+        using (var other = new EventLoop())
+        {
+            foreach (var operation in (Coroutine[])[Ignore(_io.Accept(listener)), Ignore(_io.Receive(pair.Far, new byte[1])), _io.SendAll(pair.Far, new byte[1]), _io.Connect(another, listener.LocalEndPoint!)])
+                Assert.Throws<InvalidOperationException>(() => other.RunUntilComplete(OnAnotherThread(operation)));
+        }
+
+        Assert.False(another.Connected);
+        Assert.Equal(0, pair.Near.Available);
+        Assert.Equal(1, _loop.RunUntilComplete(_io.Receive(pair.Far, new byte[10])));
+        _loop.RunUntilComplete(_io.Accept(listener)).Dispose();
+    }
+
     [Coroutine]
     private async Coroutine Report(string name, Coroutine operation)
     {
