@@ -86,6 +86,50 @@ public sealed partial class AcceptAheadClosingTests
             pair.Dispose();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_queue_of_completions_has_no_room_for_is_not_lost(bool movesToAnotherThread)
+    {
+        using var loop = new EventLoop();
+        // Completions have eight places.
+        using var reactor = NewReactor(loop, entries: 4);
+        using var listener = LoopbackPair.Listen();
+        using var clients = new Clients(listener.LocalEndPoint!);
+        var accepted = reactor.AcceptAhead(listener.SafeHandle)!;
+        accepted.IsWanted = true;
+        new ProbeNode().WaitFor(reactor, listener.SafeHandle, ReadinessKind.Read);
+        reactor.Poll(0);
+        clients.Connect(20);
+        reactor.Poll(0);
+        Assert.InRange(accepted.Count, 7, 20);
+        if (movesToAnotherThread)
+        {
+            Exception? lost = null;
+            var other = new Thread(() => lost = Record.Exception(TakeAll));
+            other.Start();
+            other.Join();
+            Assert.Null(lost);
+        }
+        else
+        {
+            reactor.Dispose();
+            listener.Dispose();
+            for (int i = 0; i < 20; i++)
+                AssertGone(clients[i]);
+        }
+
+        void TakeAll()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                using var next = accepted.TryTake(listener) ?? SocketCalls.TryAccept(listener);
+                Assert.Equal(clients.EndPoint(i), next?.RemoteEndPoint);
+                reactor.Poll(0);
+            }
+        }
+    }
+
     [Coroutine]
     private static async Coroutine ListenerDisposed(EventLoop loop, IoUringReactor reactor)
     {

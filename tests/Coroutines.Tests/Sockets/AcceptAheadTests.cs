@@ -245,7 +245,7 @@ public sealed partial class AcceptAheadTests
         (await loop.Accept(listener)).Dispose();
     }
 
-    internal static IoUringReactor NewReactor(EventLoop loop, bool forOneThread = true) => new(loop, Ring.TryCreate(Ring.DefaultEntries, out _, forOneThread)!);
+    internal static IoUringReactor NewReactor(EventLoop loop, bool forOneThread = true, uint entries = Ring.DefaultEntries) => new(loop, Ring.TryCreate(entries, out _, forOneThread)!);
 
     internal static void Run(Func<EventLoop, IoUringReactor, Coroutine> body, bool forOneThread = true)
     {

@@ -107,14 +107,18 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
     private int TakeCompletions()
     {
         int count = 0;
-        while (_ring.TryTake(out var completion))
+        do
         {
-            count++;
-            if (((uint)completion.UserData & WriteBit) != 0)
-                _writeCompletions.Add(completion);
-            else
-                Dispatch(completion);
+            while (_ring.TryTake(out var completion))
+            {
+                count++;
+                if (((uint)completion.UserData & WriteBit) != 0)
+                    _writeCompletions.Add(completion);
+                else
+                    Dispatch(completion);
+            }
         }
+        while (_ring.TryRefill());
 
         foreach (var completion in _writeCompletions)
             Dispatch(completion);
@@ -208,8 +212,12 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
 
     private void Discard()
     {
-        while (_ring.TryTake(out var completion))
-            CloseUnused(completion);
+        do
+        {
+            while (_ring.TryTake(out var completion))
+                CloseUnused(completion);
+        }
+        while (_ring.TryRefill());
     }
 
     /// <summary>A loop may be run by another thread than before, and the ring is the thread's. So there is another ring then, and everything is asked for again.</summary>

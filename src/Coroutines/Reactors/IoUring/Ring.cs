@@ -151,6 +151,17 @@ internal sealed unsafe class Ring : IDisposable
         return true;
     }
 
+    /// <summary>When all completions have been taken: has the kernel put more there, which it has kept because the queue was full.</summary>
+    /// <remarks>Left to the next call that waits they would be lost if that comes from another thread, whose ring is another one, or never.</remarks>
+    /// <returns>Whether there are any.</returns>
+    public bool TryRefill()
+    {
+        if ((Volatile.Read(ref *_submissionFlags) & RingCalls.KeepsCompletions) == 0 || IsOfOtherThread)
+            return false;
+        Enter(0);
+        return HasCompletions;
+    }
+
     public void Dispose()
     {
         if (_handle.IsClosed)

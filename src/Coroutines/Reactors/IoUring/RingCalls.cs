@@ -45,8 +45,11 @@ internal static unsafe partial class RingCalls
     /// <summary>What the ring of <see cref="Setup"/> is to be: used by one thread, whose calls for completions do all the work, with a sign that there is some (Linux 6.1).</summary>
     public const uint OneThread = DeferredWork | WorkFlag | SingleIssuer;
 
-    /// <summary>In the flags of the submissions' queue: completions did not fit into theirs, or work was deferred. A call for completions sees to it.</summary>
-    public const uint NeedsCall = 2 | 4;
+    /// <summary>In the flags of the submissions' queue: completions did not fit into theirs.</summary>
+    public const uint KeepsCompletions = 2;
+
+    /// <summary>In the same flags: that, or work was deferred. A call for completions sees to it.</summary>
+    public const uint NeedsCall = KeepsCompletions | 4;
 
     public const long CompletionQueueOffset = 0;
     public const long SubmissionsOffset = 0x10000000;
