@@ -173,17 +173,21 @@ public sealed partial class EventLoop
             return;
         using var running = Enter();
         _hasNewTasks = true;
-        while (TaskCount > 0 || !_inbox.IsEmpty || _executorWork > 0)
+        do
         {
-            // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
-            if (_hasNewTasks)
-                CancelTasks();
-            Turn(WithoutLimit, batches: 1);
-        }
+            while (TaskCount > 0 || !_inbox.IsEmpty || _executorWork > 0)
+            {
+                // Level-triggered: a task that goes on is cancelled at its next suspension, and tasks spawned meanwhile get their turn here.
+                if (_hasNewTasks)
+                    CancelTasks();
+                Turn(WithoutLimit, batches: 1);
+            }
 
-        // Ordinary async code that awaited the last of them hears of its end.
-        if (!Ready.IsEmpty)
-            Turn(0, batches: 1);
+            // Ordinary async code that awaited the last of them hears of its end, and callbacks are called: either may spawn.
+            if (!Ready.IsEmpty)
+                Turn(0, batches: 1);
+        }
+        while (TaskCount > 0);
     }
 
     private void CancelTasks()

@@ -29,6 +29,37 @@ public partial class RunTests
     }
 
     [Fact]
+    public void A_task_that_is_spawned_by_the_last_callback_is_cancelled_and_awaited_too()
+    {
+        var loop = VirtualLoop.Create();
+        loop.CallSoon(() => loop.Spawn(Sleeper()));
+        loop.Dispose();
+        _trace.AssertIs("started", "cleaned up");
+    }
+
+    [Fact]
+    public void A_task_that_ordinary_code_spawns_when_the_last_one_has_ended_is_cancelled_and_awaited_too()
+    {
+        var loop = VirtualLoop.Create();
+        loop.CallSoon(() => _ = Follow(loop.Spawn(Pause(TimeSpan.FromHours(1)))));
+        loop.RunOnce();
+        loop.Dispose();
+        _trace.AssertIs("started", "cleaned up");
+
+        async Task Follow(CoroutineTask task)
+        {
+            try
+            {
+                await task;
+            }
+            finally
+            {
+                loop.Spawn(Sleeper());
+            }
+        }
+    }
+
+    [Fact]
     public void RunUntilComplete_leaves_other_tasks_for_the_next_run()
     {
         using var loop = VirtualLoop.Create();
