@@ -136,6 +136,48 @@ public partial class FaultTests
         _trace.AssertIs([.. Enumerable.Range(0, 1000).Select(i => $"reported {i}")]);
     }
 
+    [Fact]
+    public void What_is_lost_by_those_who_are_told_when_the_loop_ends_is_told_as_well()
+    {
+        var loop = Loop();
+        var spare = new Future<int>(loop);
+        loop.UnhandledException += (_, _) => spare.TrySetException(new InvalidOperationException("in the handler"));
+        loop.Spawn(Fail("one"));
+        loop.Spawn(Fail("two"));
+        loop.RunOnce();
+        loop.RunOnce();
+        loop.Dispose();
+        _trace.AssertIs("reported one", "reported two", "reported in the handler");
+    }
+
+    [Fact]
+    public void On_a_virtual_clock_what_was_looked_at_does_not_take_the_place_of_what_is_kept()
+    {
+        using (var loop = Loop())
+        {
+            for (int i = 0; i < 600; i++)
+                Complete(loop, isSeen: false);
+            for (int i = 0; i < 880; i++)
+                Complete(loop, isSeen: true);
+            Complete(loop, isSeen: false);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            loop.RunOnce();
+            _trace.AssertIs();
+        }
+
+        Assert.Equal(601, _trace.Lines.Count);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Complete(EventLoop loop, bool isSeen)
+        {
+            var future = new Future<int>(loop);
+            future.SetException(new InvalidOperationException("lost"));
+            if (isSeen)
+                Assert.Throws<InvalidOperationException>(() => future.Result);
+        }
+    }
+
     private EventLoop Loop(TimeProvider? clock = null)
     {
         var loop = new EventLoop(new EventLoopOptions { Clock = clock ?? new VirtualClock() });

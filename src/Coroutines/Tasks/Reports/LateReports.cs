@@ -21,7 +21,9 @@ internal sealed class LateReports(bool isDeterministic)
         if (_reports.Count >= _pruneAt)
         {
             _reports.RemoveAll(static entry => entry.Report is not { IsSettled: false });
-            _pruneAt = Math.Max(FirstPruning, _reports.Count * 2);
+            int next = Math.Max(FirstPruning, _reports.Count * 2);
+            // What is settled must not take the place of what is to be kept.
+            _pruneAt = _reports.Count < MostKept ? Math.Min(next, MostKept) : next;
         }
 
         _reports.Add(new Entry(report, isKept: isDeterministic && _reports.Count < MostKept));
@@ -30,13 +32,17 @@ internal sealed class LateReports(bool isDeterministic)
     /// <summary>Tells and forgets all of them.</summary>
     public void TellAll(EventLoop loop)
     {
-        foreach (var entry in _reports)
+        // Those who are told may leave something to tell themselves.
+        while (_reports.Count > 0)
         {
-            if (entry.Report is { } report && report.TryClaim())
-                report.Tell(loop);
+            Entry[] reports = [.. _reports];
+            _reports.Clear();
+            foreach (var entry in reports)
+            {
+                if (entry.Report is { } report && report.TryClaim())
+                    report.Tell(loop);
+            }
         }
-
-        _reports.Clear();
     }
 
     private readonly struct Entry(LateReport report, bool isKept)
