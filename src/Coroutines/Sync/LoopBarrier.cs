@@ -112,7 +112,7 @@ public sealed class LoopBarrier : IWaitSource
 
     internal bool Suspend(LoopTask task)
     {
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _loop))
             return false;
         WaitingCount++;
         _waiters.Append(task);

@@ -93,7 +93,7 @@ public sealed partial class LoopCondition : IWaitSource
     internal bool Suspend(LoopTask task, long acquisition)
     {
         // Refused, the task keeps the lock.
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _mutex.Loop))
             return false;
         task.Tag = acquisition;
         _waiters.Append(task);

@@ -81,7 +81,7 @@ public sealed class LoopLock : IWaitSource
 
     internal bool Suspend(LoopTask task)
     {
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _loop))
             return false;
         task.Tag = Free;
         _waiters.Append(task);

@@ -104,7 +104,7 @@ public sealed class LoopSemaphore : IWaitSource
 
     internal bool Suspend(LoopTask task)
     {
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _loop))
             return false;
         _waiters.Append(task);
         return true;

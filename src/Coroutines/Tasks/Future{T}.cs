@@ -200,8 +200,7 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
         /// <inheritdoc />
         public bool Suspend(LoopTask task)
         {
-            _future._loop.VerifyAccess();
-            if (!task.TryPark(_future))
+            if (!task.TryPark(_future, _future._loop))
                 return false;
             _future._waiters.Append(task);
             return true;

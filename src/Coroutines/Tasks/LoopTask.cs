@@ -75,6 +75,16 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
         return true;
     }
 
+    /// <summary>As <see cref="TryPark(IWaitSource)"/>, for a source that signals by way of <paramref name="loop"/>.</summary>
+    /// <exception cref="InvalidOperationException">The task is one of another loop, which may be one of the same thread.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryPark(IWaitSource source, EventLoop loop)
+    {
+        if (!ReferenceEquals(Loop, loop))
+            ThrowOtherLoop(loop);
+        return TryPark(source);
+    }
+
     /// <summary>Whether the running await may suspend; if not, it is cancelled at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool MaySuspend()
@@ -170,6 +180,14 @@ public abstract partial class LoopTask : LoopNode, IWaitSource
 
     /// <summary>Returns if the coroutine <paramref name="version"/> succeeded, throws as it ended otherwise. Takes no result.</summary>
     internal abstract void ObserveOutcome(int version);
+
+    // Woken there, the task would run on a loop that is not its own.
+    private static void ThrowOtherLoop(EventLoop loop)
+    {
+        loop.VerifyAccess();
+        throw new InvalidOperationException(
+            "This belongs to another event loop of this thread than the task that awaits it. Await it on its own loop, and hand the outcome over with the Post… members of a Future<T>, or with AsTask().");
+    }
 
     private static void ThrowConsumed() => throw new InvalidOperationException(
         "This coroutine has been awaited or spawned before. A coroutine runs once: call the method again for another run, or spawn it and await the CoroutineTask several times.");

@@ -54,6 +54,28 @@ public sealed partial class SyncMisuseTests
     }
 
     [Fact]
+    public void A_task_of_another_loop_of_the_same_thread_is_refused()
+    {
+        using var loop = VirtualLoop.Create();
+        using var other = VirtualLoop.Create();
+        var mutex = new LoopLock(loop);
+        mutex.TryAcquire(out _);
+        ILoopAwaitable[] waits =
+        [
+            mutex.Acquire(), new LoopSemaphore(loop, 0).Acquire(), new LoopEvent(loop).Wait(), new LoopCondition(mutex).Wait(), new LoopBarrier(loop, 2).SignalAndWait(),
+            LoopChannel.CreateUnbounded<int>(loop).Read(), LoopChannel.CreateUnbounded<int>(loop).WaitToRead(), LoopChannel.CreateUnbounded<int>(loop).Completion,
+            LoopChannel.CreateRendezvous<int>(loop).Write(1),
+        ];
+        foreach (var wait in waits)
+        {
+            var refusal = Assert.Throws<InvalidOperationException>(() => other.RunUntilComplete(wait.AsCoroutine()));
+            Assert.Contains("another event loop of this thread", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(mutex.IsHeld);
+    }
+
+    [Fact]
     public void Without_a_loop_on_the_thread_the_message_says_how_to_start_one()
     {
         AssertRefused("EventLoop.Run", () => new LoopLock());

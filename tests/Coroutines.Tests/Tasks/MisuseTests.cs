@@ -60,6 +60,19 @@ public partial class MisuseTests
     }
 
     [Fact]
+    public void What_belongs_to_another_loop_of_the_same_thread_is_not_waited_for()
+    {
+        using var loop = VirtualLoop.Create();
+        using var other = VirtualLoop.Create();
+        var future = new Future<int>(other);
+        loop.Spawn(AwaitOther([future]));
+        loop.Spawn(AwaitOther([other.Spawn(One())]));
+        loop.RunOnce();
+        string refused = "refused: This belongs to another event loop of this thread than the task that awaits it. Await it on its own loop, and hand the outcome over with the Post… members of a Future<T>, or with AsTask().";
+        _trace.AssertIs(refused, refused);
+    }
+
+    [Fact]
     public void Current_task_outside_a_task_is_refused()
     {
         using var loop = VirtualLoop.Create();
@@ -115,6 +128,19 @@ public partial class MisuseTests
         finally
         {
             _trace.Add("cleaned up");
+        }
+    }
+
+    [Coroutine]
+    private async Coroutine AwaitOther(ILoopAwaitable[] other)
+    {
+        try
+        {
+            await other[0];
+        }
+        catch (InvalidOperationException exception)
+        {
+            _trace.Add($"refused: {exception.Message}");
         }
     }
 

@@ -68,7 +68,7 @@ public sealed partial class LoopChannel<T> : IWaitSource
 
     internal bool SuspendWriter(LoopTask task, T item)
     {
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _loop))
             return false;
         task.Tag = _slots.Add(item);
         _writers.Append(task);
@@ -107,7 +107,7 @@ public sealed partial class LoopChannel<T> : IWaitSource
 
     private bool Suspend(LoopTask task, ref WaitQueue queue, long tag)
     {
-        if (!task.TryPark(this))
+        if (!task.TryPark(this, _loop))
             return false;
         task.Tag = tag;
         queue.Append(task);

@@ -9,9 +9,7 @@ internal static class TaskAwait
     {
         if (ReferenceEquals(awaited, awaiting) || (awaited.Details is { Pulls: not null } && PulledTask.RunsFor(awaiting, awaited)))
             throw new InvalidOperationException("A task cannot await itself: it would wait for ever.");
-        if (!ReferenceEquals(awaited.Loop, awaiting.Loop))
-            awaited.Loop!.VerifyAccess();
-        if (!awaiting.TryPark(awaited))
+        if (!awaiting.TryPark(awaited, awaited.Loop!))
             return false;
         awaited.AddWaiter(awaiting);
         return true;
