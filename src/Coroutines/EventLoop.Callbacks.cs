@@ -59,7 +59,8 @@ public sealed partial class EventLoop
     public LoopHandle CallAt<TState>(TimeSpan when, Action<TState> callback, TState state)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(when, TimeSpan.Zero);
-        return Arm(when.Ticks, callback, state);
+        // Those that are due already would else come in the order of their times, unless the wheel is past these.
+        return Arm(Math.Max(when.Ticks, _clock.Now), callback, state);
     }
 
     /// <summary>

@@ -28,7 +28,8 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("Only virtual time can be moved. Make the loop with EventLoopOptions { Clock = new VirtualClock() }.");
         long target = DeadlineAfter(by);
         await Coroutine.UntilIdle();
-        while (Timers.NextDeadline() is var next && next <= target)
+        // The last of all times stands for no timer.
+        while (Timers.NextDeadline() is var next and not long.MaxValue && next <= target)
         {
             clock.Advance(new TimeSpan(Math.Max(0, next - _clock.Now)));
             await Coroutine.UntilIdle();
