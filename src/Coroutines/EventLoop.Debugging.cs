@@ -52,6 +52,7 @@ public sealed partial class EventLoop
     /// <summary>Tells people, on standard error where nobody listens. A handler that fails must not end the loop.</summary>
     private void Tell<TArguments>(EventHandler<TArguments>? handlers, TArguments arguments)
     {
+        var context = ExecutionContext.Capture();
         try
         {
             if (handlers is null)
@@ -62,6 +63,10 @@ public sealed partial class EventLoop
         catch (Exception inHandler)
         {
             ReportUnhandled(inHandler);
+        }
+        finally
+        {
+            LeaveHandler(context);
         }
     }
 }

@@ -18,7 +18,6 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunReadyWatched()
     {
-        bool hasMore;
         do
         {
             var node = Ready.First;
@@ -29,15 +28,17 @@ public sealed partial class EventLoop
             long began = _clock.Now;
             node.Run();
             long took = _clock.Now - began;
-            hasMore = Ready.Advance();
             if (IsContextChanged)
                 LeaveContext(node);
             if (IsDebug && task is { IsSpawned: true, IsEnded: false } && task.Is(version))
                 (task.Details ??= new TaskDetails()).SuspendedAt = new TimeSpan(began + took);
-            if (took >= _slowStep)
-                Tell(SlowStep, new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
+            if (took < _slowStep)
+                continue;
+            // Who is told is neither in this step any more nor in the next one yet.
+            Ready.ReplaceFirst(_postedWork);
+            Tell(SlowStep, new SlowStepEventArgs(new TimeSpan(took), name, task is not null, CallsOf(task, version)));
         }
-        while (hasMore);
+        while (Ready.Advance());
 
         _turns++;
     }

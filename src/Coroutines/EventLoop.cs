@@ -194,6 +194,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     internal void ReportUnhandled(Exception exception)
     {
+        var context = ExecutionContext.Capture();
         try
         {
             if (UnhandledException is { } handlers)
@@ -205,6 +206,17 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         {
             Console.Error.WriteLine($"An UnhandledException handler failed: {inHandler}{Environment.NewLine}It was called for: {exception}");
         }
+        finally
+        {
+            LeaveHandler(context);
+        }
+    }
+
+    /// <summary>What a handler has set of <c>AsyncLocal</c> values is its own: what runs next must not see it.</summary>
+    private static void LeaveHandler(ExecutionContext? before)
+    {
+        if (before is not null)
+            ExecutionContext.Restore(before);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -123,6 +123,45 @@ public class CallbackTests
     }
 
     [Fact]
+    public void AsyncLocal_values_of_a_handler_of_exceptions_do_not_leak_out_of_it()
+    {
+        using var loop = VirtualLoop.Create();
+        var local = new AsyncLocal<string>();
+        loop.UnhandledException += (_, _) => local.Value = "handler";
+        loop.CallSoon(static () => throw new InvalidOperationException());
+        loop.CallSoon(() => _trace.Add($"beside {local.Value ?? "nothing"}"));
+        loop.CallSoonThreadSafe(static () => throw new InvalidOperationException());
+        loop.CallSoonThreadSafe(() => _trace.Add($"posted {local.Value ?? "nothing"}"));
+        loop.RunOnce();
+        _trace.AssertIs("beside nothing", "posted nothing");
+        Assert.Null(local.Value);
+    }
+
+    [Fact]
+    public void Times_that_have_passed_are_due_in_the_order_of_the_calls_also_if_no_timer_has_fired_yet()
+    {
+        using var loop = VirtualLoop.Create();
+        ((VirtualClock)loop.Clock).Advance(TimeSpan.FromSeconds(1));
+        loop.CallAt(TimeSpan.FromMilliseconds(500), () => _trace.Add("a"));
+        loop.CallAt(TimeSpan.FromMilliseconds(200), () => _trace.Add("b"));
+        loop.CallLater(TimeSpan.Zero, () => _trace.Add("c"));
+        loop.RunOnce();
+        _trace.AssertIs("a", "b", "c");
+    }
+
+    [Fact]
+    public void Advancing_by_the_longest_time_ends()
+    {
+        using var loop = new EventLoop(new EventLoopOptions { Clock = new VirtualClock { AutoAdvance = false } });
+        loop.CallLater(TimeSpan.FromDays(1), () => _trace.Add("a day"));
+        var advancing = loop.Spawn(loop.Advance(TimeSpan.MaxValue));
+        for (int i = 0; i < 6; i++)
+            loop.RunOnce();
+        Assert.True(advancing.IsCompleted);
+        _trace.AssertIs("a day");
+    }
+
+    [Fact]
     public void A_negative_delay_is_refused()
     {
         using var loop = VirtualLoop.Create();

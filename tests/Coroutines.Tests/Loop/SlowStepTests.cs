@@ -52,6 +52,26 @@ public partial class SlowStepTests
     }
 
     [Fact]
+    public void A_handler_runs_for_no_task_and_what_runs_next_does_not_see_its_AsyncLocal_values()
+    {
+        var clock = new VirtualClock();
+        using var loop = new EventLoop(new EventLoopOptions { Clock = clock, SlowStepThreshold = s_slow });
+        var local = new AsyncLocal<string>();
+        var trace = new Trace();
+        loop.SlowStep += (_, _) =>
+        {
+            trace.Add(Record.Exception(static () => CoroutineTask.Current)?.GetType().Name ?? "a task");
+            local.Value = "handler";
+        };
+        loop.CallSoon(static clock => clock.Advance(s_slow), clock);
+        loop.Spawn(Slow(clock), "next");
+        loop.CallSoon(() => trace.Add($"beside {local.Value ?? "nothing"}"));
+        loop.RunOnce();
+        loop.RunOnce();
+        trace.AssertIs("InvalidOperationException", "beside nothing", "InvalidOperationException");
+    }
+
+    [Fact]
     public void A_threshold_of_nothing_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(static () => new EventLoopOptions { SlowStepThreshold = TimeSpan.Zero });
 
