@@ -25,7 +25,7 @@ public abstract partial class LoopTask
         var details = Details ??= new TaskDetails();
         details.Name = name;
         var outer = Activity.Current;
-        details.Activity = TaskActivity.Start(name);
+        details.Activity = TaskActivity.Start(name, Loop!);
         if (Loop!.IsContextChanged)
             KeepContext();
         if (details.Activity is not null)

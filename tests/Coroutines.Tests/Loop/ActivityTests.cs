@@ -29,6 +29,47 @@ public partial class ActivityTests
     }
 
     [Fact]
+    public void A_listener_that_fails_keeps_nobody_waiting()
+    {
+        string name = $"activities {Guid.NewGuid()}";
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Coroutines",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = activity => Throw(activity, "started"),
+            ActivityStopped = activity => Throw(activity, "stopped"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        var trace = new Trace();
+        using var loop = VirtualLoop.Create();
+        loop.UnhandledException += (_, args) => trace.Add(args.Exception.Message);
+        loop.Spawn(Wait());
+        for (int i = 0; i < 8; i++)
+            loop.RunOnce();
+        trace.AssertIs("listener: stopped", "waited", "listener: started", "waited", "nothing is current");
+
+        async Coroutine Wait()
+        {
+            foreach (string which in (string[])["stopped", "started"])
+            {
+                await EventLoop.Current.Spawn(Nothing(), $"{name} {which}");
+                trace.Add("waited");
+            }
+
+            trace.Add($"{Activity.Current?.OperationName ?? "nothing"} is current");
+        }
+
+        static async Coroutine Nothing() => await Coroutine.Yield();
+
+        // Tests of other classes run at the same time.
+        void Throw(Activity activity, string which)
+        {
+            if (activity.OperationName == $"{name} {which}")
+                throw new InvalidOperationException($"listener: {which}");
+        }
+    }
+
+    [Fact]
     public void Without_a_listener_there_are_none()
     {
         VirtualLoop.Run(Check());

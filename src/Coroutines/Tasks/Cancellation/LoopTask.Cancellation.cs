@@ -200,7 +200,7 @@ public abstract partial class LoopTask
         if (details.Activity is { } activity)
         {
             details.Activity = null;
-            TaskActivity.Stop(activity, Bits, details.Fault);
+            TaskActivity.Stop(activity, Bits, details.Fault, Loop!);
         }
 
         PulledTask.Disown(details);
