@@ -17,9 +17,9 @@ public static class TaskDump
     {
         ArgumentNullException.ThrowIfNull(loop);
         var tasks = loop.LiveTasks();
-        var children = tasks.Where(task => task.Details?.Parent is not null).ToLookup(task => task.Details!.Parent!.Owner);
+        var children = tasks.Where(static task => GroupOf(task) is not null).ToLookup(static task => GroupOf(task)!.Owner);
         var text = new StringBuilder();
-        foreach (var root in tasks.Where(task => task.Details?.Parent is null))
+        foreach (var root in tasks.Where(static task => GroupOf(task) is null))
             Add(text, root, children, indentation: 0);
         return text.ToString();
     }
@@ -39,6 +39,9 @@ public static class TaskDump
                 Add(text, child, children, indentation + 4);
         }
     }
+
+    // A group that its task has not left, and that task is gone: its children stand for themselves.
+    private static TaskParent? GroupOf(LoopTask task) => task.Details?.Parent is { IsLeft: false } group ? group : null;
 
     private static string State(TaskParent group)
     {

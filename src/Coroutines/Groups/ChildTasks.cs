@@ -35,9 +35,19 @@ internal sealed class ChildTasks : TaskParent
 
     public override bool IsAwaited => _waiting is not null;
 
+    public override bool IsLeft => Scope.IsLeft;
+
     public override bool IsCancelled => Scope.Task.IsCancelledAt(Scope);
 
     public override TimeSpan Deadline => Scope.Deadline;
+
+    /// <summary>The <see cref="Failures"/>, for one who throws them: nobody else is to tell them again.</summary>
+    public IReadOnlyList<Exception>? TakeFailures()
+    {
+        var failures = _failures;
+        _failures = null;
+        return failures;
+    }
 
     /// <summary>Opens the scope in <paramref name="parent"/>, the running task.</summary>
     public void Open(LoopTask parent)

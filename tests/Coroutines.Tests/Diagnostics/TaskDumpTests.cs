@@ -111,6 +111,27 @@ public partial class TaskDumpTests
     }
 
     [Fact]
+    public void Children_of_a_group_that_nobody_left_stand_for_themselves()
+    {
+        using var loop = VirtualLoop.Create();
+        var gate = new Future<int>(loop);
+        loop.Spawn(LeaveBehind(gate), "parent");
+        for (int i = 0; i < 3; i++)
+            loop.RunOnce();
+        Assert.StartsWith("task \"child\" waits for a Future<Int32>", loop.DumpTasks(), StringComparison.Ordinal);
+        Assert.Equal(1, loop.TaskCount);
+        gate.SetResult(1);
+
+        static async Coroutine LeaveBehind(Future<int> gate)
+        {
+            new TaskGroup().Spawn(Coroutine.Shield(Wait(gate)), "child");
+            await Coroutine.Yield();
+        }
+
+        static async Coroutine Wait(Future<int> gate) => await gate;
+    }
+
+    [Fact]
     public void A_dump_belongs_to_the_loops_thread()
     {
         using var loop = VirtualLoop.Create();

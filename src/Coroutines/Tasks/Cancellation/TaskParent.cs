@@ -11,6 +11,9 @@ internal abstract class TaskParent
     /// <summary>Whether <see cref="Owner"/> is suspended until all children have ended.</summary>
     public abstract bool IsAwaited { get; }
 
+    /// <summary>Whether the scope was left: children that still live then are nobody's, and <see cref="Owner"/> may be another task by now.</summary>
+    public abstract bool IsLeft { get; }
+
     /// <summary>Whether the children should end: the scope they live in is cancelled, and no shield lies between.</summary>
     public abstract bool IsCancelled { get; }
 
