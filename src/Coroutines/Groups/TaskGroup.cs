@@ -97,7 +97,7 @@ public sealed partial class TaskGroup : IAsyncDisposable
         while (_children.Count > 0)
             await _children.Ended();
         Close();
-        if (_children.Failures is { } failures)
+        if (_children.TakeFailures() is { } failures)
             throw new AggregateException(failures);
         await Coroutine.Checkpoint();
     }
