@@ -16,6 +16,7 @@ public sealed class LoopGroup : IDisposable
     /// <param name="count">How many loops; at least one.</param>
     /// <param name="options">For each loop; without them, each has the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than one.</exception>
+    /// <exception cref="PlatformNotSupportedException"><see cref="EventLoopOptions.Reactor"/> names what this system does not have.</exception>
     public LoopGroup(int count, EventLoopOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -9,14 +9,14 @@ internal sealed class LoopThread
     public LoopThread(string name, EventLoopOptions options)
     {
         using var started = new ManualResetEventSlim();
-        EventLoop? loop = null;
+        // Made here, so that options which no loop can be made with are refused here.
+        var loop = new EventLoop(options);
+        // Set from inside: then the loop is its thread's.
+        loop.CallSoon(static started => started.Set(), started);
         _thread = new Thread(() =>
         {
-            using var own = new EventLoop(options);
-            loop = own;
-            // Set from inside: whoever waits for it may post at once.
-            own.CallSoon(static started => started.Set(), started);
-            own.RunForever();
+            using (loop)
+                loop.RunForever();
         })
         {
             Name = name,
@@ -24,7 +24,7 @@ internal sealed class LoopThread
         };
         _thread.Start();
         started.Wait();
-        Loop = loop!;
+        Loop = loop;
     }
 
     public EventLoop Loop { get; }

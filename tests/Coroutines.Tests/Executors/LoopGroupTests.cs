@@ -128,6 +128,10 @@ public class LoopGroupTests
     public void A_group_has_at_least_one_loop() => Assert.Throws<ArgumentOutOfRangeException>(() => new LoopGroup(0));
 
     [Fact]
+    public void Options_that_no_loop_can_be_made_with_are_refused_where_the_group_is_made() =>
+        Assert.Throws<PlatformNotSupportedException>(() => new LoopGroup(2, new EventLoopOptions { Reactor = OperatingSystem.IsMacOS() ? ReactorKind.Epoll : ReactorKind.Kqueue }));
+
+    [Fact]
     public async Task There_is_no_loop_beyond_the_last()
     {
         using var group = new LoopGroup(1);
