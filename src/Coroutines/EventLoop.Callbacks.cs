@@ -116,11 +116,14 @@ public sealed partial class EventLoop
     }
 
     /// <summary>A callback that is nowhere yet: the caller makes it ready, or lets it wait for something.</summary>
-    internal CallbackNode<TState> NewCallback<TState>(Action<TState> callback, TState state)
+    /// <param name="callback">What to call.</param>
+    /// <param name="state">Passed to the callback.</param>
+    /// <param name="comesBack">False for one that may be dropped with what it waits for: its pool must not keep it.</param>
+    internal CallbackNode<TState> NewCallback<TState>(Action<TState> callback, TState state, bool comesBack = true)
     {
         ArgumentNullException.ThrowIfNull(callback);
         VerifyAccess();
-        var node = CallbackNode<TState>.Rent(this, callback, state);
+        var node = CallbackNode<TState>.Rent(this, callback, state, comesBack);
         if (IsContextChanged)
             node.KeepContext();
         return node;

@@ -76,9 +76,9 @@ internal sealed class CallbackNode<TState> : CallbackNode
     private CallbackNode(EventLoop loop)
         : base(loop) => _pool = loop.Pools.Of(s_kind);
 
-    public static CallbackNode<TState> Rent(EventLoop loop, Action<TState> callback, TState state)
+    public static CallbackNode<TState> Rent(EventLoop loop, Action<TState> callback, TState state, bool comesBack)
     {
-        var node = loop.Pools.Rent(s_kind, comesBack: true) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState>(loop);
+        var node = loop.Pools.Rent(s_kind, comesBack) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState>(loop);
         node._callback = callback;
         node._state = state;
         return node;

@@ -134,7 +134,7 @@ public sealed class Future<T> : ILoopAwaitable<T>, IWaitSource
     /// <exception cref="ObjectDisposedException">The loop is disposed.</exception>
     public void OnCompleted(Action<Future<T>> callback)
     {
-        var node = _loop.NewCallback(callback, this);
+        var node = _loop.NewCallback(callback, this, comesBack: false);
         if (IsCompleted)
             _loop.Ready.Enqueue(node);
         else

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Coroutines.Tests.Tasks;
 
 public partial class FutureTests
@@ -139,6 +141,35 @@ public partial class FutureTests
         future.OnCompleted(_ => _trace.Add($"outside {s_local.Value}"));
         loop.RunOnce();
         _trace.AssertIs("mine done", "outside ");
+    }
+
+    [Fact]
+    public void A_callback_of_a_future_that_nobody_completes_any_more_is_not_kept()
+    {
+        using var loop = VirtualLoop.Create();
+        Complete(loop);
+        loop.RunOnce();
+        var held = Drop(loop);
+        loop.RunOnce();
+        GC.Collect();
+        Assert.False(held.TryGetTarget(out _));
+
+        // Its node goes back to the pool.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Complete(EventLoop loop)
+        {
+            var future = new Future<int>(loop);
+            future.OnCompleted(static _ => { });
+            future.SetResult(1);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference<object> Drop(EventLoop loop)
+        {
+            object held = new();
+            new Future<int>(loop).OnCompleted(_ => GC.KeepAlive(held));
+            return new WeakReference<object>(held);
+        }
     }
 
     [Fact]
