@@ -29,6 +29,9 @@ public sealed partial class EventLoop
     /// <summary>The task that <see cref="RunUntilComplete(Coroutine)"/> waits for.</summary>
     private LoopTask? _root;
 
+    /// <summary>The execution context of the one who runs the loop, while that is not <see cref="BaseContext"/>.</summary>
+    private ExecutionContext? _callersContext;
+
     /// <summary>
     /// Makes a loop, runs <paramref name="main"/> on it, cancels and awaits the tasks that are left, and disposes the loop. Blocks the calling thread.
     /// Ctrl-C cancels <paramref name="main"/> (see <see cref="EventLoopOptions.CancelOnInterrupt"/>).
@@ -157,6 +160,8 @@ public sealed partial class EventLoop
         try
         {
             root.Spawn(this, name: null);
+            if (_callersContext is { } context)
+                root.KeepContext(context);
             while ((_leave & Leave.RootEnded) == 0)
                 Turn(WithoutLimit, BatchesInARow);
         }
@@ -215,7 +220,7 @@ public sealed partial class EventLoop
         // Mostly they are what they were, and a store costs more than the look.
         var context = ExecutionContext.Capture();
         if (BaseContext != context)
-            BaseContext = context;
+            EnterFrom(context);
         object? identity = ThreadContext.Identity(_thread);
         if (_baseContextIdentity != identity)
             _baseContextIdentity = identity;
@@ -226,6 +231,20 @@ public sealed partial class EventLoop
             s_entered = this;
         _stack = _lastStack = StackPart.BelowCaller(_lastStack);
         return new Running(this, outer, ref current);
+    }
+
+    // What lives has begun in the context of the loop, and goes on there; if nothing does, the loop takes the caller's.
+    private void EnterFrom(ExecutionContext? context)
+    {
+        bool isAlive = TaskCount > 0 || Timers.Count > 0 || !Ready.IsEmpty;
+        if (!isAlive || context is null || BaseContext is not { } own)
+        {
+            BaseContext = context;
+            return;
+        }
+
+        _callersContext = context;
+        ExecutionContext.Restore(own);
     }
 
     private void MoveTo(Thread thread)
@@ -252,6 +271,11 @@ public sealed partial class EventLoop
             loop._stack = default;
             loop._isRunning = false;
             SynchronizationContext.SetSynchronizationContext(outer);
+            if (loop._callersContext is { } context)
+            {
+                loop._callersContext = null;
+                ExecutionContext.Restore(context);
+            }
         }
     }
 }

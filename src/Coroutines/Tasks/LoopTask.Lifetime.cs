@@ -82,9 +82,12 @@ public abstract partial class LoopTask
     }
 
     /// <summary>Keeps the thread's execution context for the task's next step.</summary>
-    internal void KeepContext()
+    internal void KeepContext() => KeepContext(ExecutionContext.Capture());
+
+    /// <summary>Keeps an execution context for the task's next step.</summary>
+    internal void KeepContext(ExecutionContext? context)
     {
-        (Details ??= new TaskDetails()).Context = ExecutionContext.Capture();
+        (Details ??= new TaskDetails()).Context = context;
         Bits |= TaskBits.OwnContext;
     }
 }

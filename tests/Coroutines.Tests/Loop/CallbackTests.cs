@@ -138,6 +138,41 @@ public class CallbackTests
     }
 
     [Fact]
+    public void AsyncLocal_values_of_who_runs_the_loop_do_not_leak_into_what_was_begun_before()
+    {
+        using var loop = VirtualLoop.Create();
+        var local = new AsyncLocal<string> { Value = "first" };
+        loop.RunOnce();
+        loop.Spawn(Print("task"));
+        loop.CallSoon(() => _trace.Add($"callback {local.Value}"));
+        local.Value = "second";
+        loop.RunOnce();
+        local.Value = "third";
+        loop.RunUntilComplete(Print("root"));
+        _trace.AssertIs("task first", "callback first", "task later first", "root third", "root later third");
+        Assert.Equal("third", local.Value);
+
+        async Coroutine Print(string who)
+        {
+            _trace.Add($"{who} {local.Value}");
+            await Coroutine.Yield();
+            _trace.Add($"{who} later {local.Value}");
+        }
+    }
+
+    [Fact]
+    public void With_nothing_begun_the_loop_takes_the_context_of_who_runs_it()
+    {
+        using var loop = VirtualLoop.Create();
+        var local = new AsyncLocal<string> { Value = "first" };
+        loop.RunOnce();
+        local.Value = "second";
+        loop.CallSoonThreadSafe(() => _trace.Add($"posted {local.Value}"));
+        loop.RunOnce();
+        _trace.AssertIs("posted second");
+    }
+
+    [Fact]
     public void Times_that_have_passed_are_due_in_the_order_of_the_calls_also_if_no_timer_has_fired_yet()
     {
         using var loop = VirtualLoop.Create();
