@@ -80,7 +80,16 @@ public sealed partial class TaskGroup : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(body);
         var ready = new Future<T>(_children.Loop);
         Spawn(Started(body, ready));
-        return await ready;
+        try
+        {
+            return await ready;
+        }
+        catch (OperationCanceledException) when (ready.Status == CoroutineStatus.Cancelled)
+        {
+            // Inside the group this is cancelled with a child that has failed; who has only been handed the group is not.
+            await Coroutine.Checkpoint();
+            throw new InvalidOperationException("The child ended without having completed the future that says it is ready.");
+        }
     }
 
     /// <summary>
@@ -151,7 +160,7 @@ public sealed partial class TaskGroup : IAsyncDisposable
     private void VerifyOpen()
     {
         _children.Loop.VerifyAccess();
-        if (_isClosed)
+        if (_isClosed || Scope.IsLeft)
             throw new InvalidOperationException("The group is closed: it was joined or its block was left. Spawn in a group that is open.");
     }
 
@@ -161,10 +170,10 @@ public sealed partial class TaskGroup : IAsyncDisposable
         try
         {
             await body(ready);
-            ready.TrySetException(new InvalidOperationException("The child ended without having completed the future that says it is ready."));
         }
         finally
         {
+            // Not an exception, which would be lost, and reported, if the wait was given up.
             ready.Cancel();
         }
     }
