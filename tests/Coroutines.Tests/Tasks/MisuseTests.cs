@@ -50,6 +50,16 @@ public partial class MisuseTests
     }
 
     [Fact]
+    public void A_negative_timeout_does_not_use_the_coroutine_up()
+    {
+        using var loop = VirtualLoop.Create();
+        var one = One();
+        Assert.Throws<ArgumentOutOfRangeException>(() => one.WithTimeout(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Coroutine.MoveOnAfter(one, TimeSpan.FromTicks(-1)));
+        Assert.Equal(1, loop.RunUntilComplete(one));
+    }
+
+    [Fact]
     public void A_task_that_awaits_itself_is_refused()
     {
         using var loop = VirtualLoop.Create();

@@ -14,13 +14,13 @@ public readonly partial struct Coroutine
     /// <returns>A cold coroutine that says whether the other one finished.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static Coroutine<bool> MoveOnAfter(Coroutine coroutine, TimeSpan timeout) =>
-        MoveOn(new ScopedCall<Unit>(coroutine.Consume(), ScopedCall<Unit>.Kind.After, Checked(timeout)));
+        MoveOn(ScopedCall<Unit>.After(Checked(timeout), coroutine.Consume()));
 
     /// <inheritdoc cref="MoveOnAfter(Coroutine, TimeSpan)" />
     /// <typeparam name="T">The result.</typeparam>
     /// <returns>A cold coroutine that says whether the other one finished, and its result if so.</returns>
     public static Coroutine<(bool Finished, T? Result)> MoveOnAfter<T>(Coroutine<T> coroutine, TimeSpan timeout) =>
-        MoveOn(new ScopedCall<T>(coroutine.Consume(), ScopedCall<T>.Kind.After, Checked(timeout)));
+        MoveOn(ScopedCall<T>.After(Checked(timeout), coroutine.Consume()));
 
     /// <summary>Does what <see cref="MoveOnAfter(Coroutine, TimeSpan)"/> does, at a time of the loop's clock.</summary>
     /// <param name="coroutine">A cold coroutine.</param>
@@ -54,7 +54,7 @@ public readonly partial struct Coroutine
     /// <returns>A cold coroutine. Awaiting it throws <see cref="TimeoutException"/> if the time was up.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public Coroutine WithTimeout(TimeSpan timeout) =>
-        Throwing(new ScopedCall<Unit>(Consume(), ScopedCall<Unit>.Kind.After, Checked(timeout))).AsPlainCoroutine();
+        Throwing(ScopedCall<Unit>.After(Checked(timeout), Consume())).AsPlainCoroutine();
 
     internal static FrameTask<ThrowingFrame<T>, T> Throwing<T>(ScopedCall<T> call)
     {
@@ -88,7 +88,7 @@ public readonly partial struct Coroutine<T>
 {
     /// <inheritdoc cref="Coroutine.WithTimeout" />
     public Coroutine<T> WithTimeout(TimeSpan timeout) =>
-        Coroutine.Throwing(new ScopedCall<T>(Consume(), ScopedCall<T>.Kind.After, Coroutine.Checked(timeout))).AsCoroutine();
+        Coroutine.Throwing(ScopedCall<T>.After(Coroutine.Checked(timeout), Consume())).AsCoroutine();
 }
 
 public sealed partial class CancelScope

@@ -27,6 +27,9 @@ internal struct ScopedCall<T>
         _time = time;
     }
 
+    /// <summary>A call with a time limit, which comes first: a body is not to be used up by a limit that is refused.</summary>
+    public static ScopedCall<T> After(TimeSpan timeout, LoopTask<T> body) => new(body, Kind.After, timeout);
+
     /// <summary>A call whose body needs the scope.</summary>
     public ScopedCall(CancelScope scope, LoopTask<T> body)
     {
