@@ -26,7 +26,7 @@ internal abstract class CallbackNode(EventLoop loop) : LoopNode
 
     public int Version { get; private protected set; }
 
-    public bool IsPending(int version) => Version == version && (Marked & Marks.Cancelled) == 0;
+    public bool IsPending(int version) => Version == version && (Marked & Marks.Cancelled) == 0 && !loop.IsDisposed;
 
     public bool Cancel(int version)
     {

@@ -71,6 +71,17 @@ public class CallbackTests
     }
 
     [Fact]
+    public void A_callback_of_a_loop_that_has_ended_is_not_going_to_be_called()
+    {
+        var loop = VirtualLoop.Create();
+        var handle = loop.CallLater(TimeSpan.FromSeconds(1), () => _trace.Add("never"));
+        Assert.True(handle.IsPending);
+        loop.Dispose();
+        Assert.False(handle.IsPending);
+        _trace.AssertIs();
+    }
+
+    [Fact]
     public void A_callback_can_cancel_another_one_of_the_same_turn()
     {
         using var loop = VirtualLoop.Create();
