@@ -236,7 +236,7 @@ public sealed partial class EventLoop
     // What lives has begun in the context of the loop, and goes on there; if nothing does, the loop takes the caller's.
     private void EnterFrom(ExecutionContext? context)
     {
-        bool isAlive = TaskCount > 0 || Timers.Count > 0 || !Ready.IsEmpty;
+        bool isAlive = TaskCount > 0 || Timers.Count > 0 || !Ready.IsEmpty || _reactor is { HasInterest: true };
         if (!isAlive || context is null || BaseContext is not { } own)
         {
             BaseContext = context;

@@ -178,6 +178,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
 
     void IWakeTarget.Signal(LoopNode node) => Signal(node);
 
+    /// <summary>Whether this is the thread to which the loop belongs, running or not, and it has not ended.</summary>
+    internal bool IsOfThisThread => !_isDisposed && Thread.CurrentThread == _thread;
+
     /// <summary>Throws unless this is the thread to which the loop belongs.</summary>
     internal void VerifyAccess()
     {

@@ -37,7 +37,8 @@ internal class LoopSynchronizationContext : SynchronizationContext
 
     public override void Send(SendOrPostCallback d, object? state)
     {
-        if (ReferenceEquals(EventLoop.CurrentOrNull, Loop))
+        // Also between two runs: what waits for the next one here keeps it from coming.
+        if (Loop.IsOfThisThread)
         {
             d(state);
             return;

@@ -13,6 +13,9 @@ internal sealed class LateReports(bool isDeterministic)
     // A simulation that runs for days must not keep whatever goes wrong in it.
     private const int MostKept = 1024;
 
+    // One who loses an exception whenever he is told of one would keep the loop from ending. What is left then is the garbage collector's.
+    private const int MostRounds = 16;
+
     private readonly List<Entry> _reports = [];
     private int _pruneAt = FirstPruning;
 
@@ -33,7 +36,7 @@ internal sealed class LateReports(bool isDeterministic)
     public void TellAll(EventLoop loop)
     {
         // Those who are told may leave something to tell themselves.
-        while (_reports.Count > 0)
+        for (int round = 0; round < MostRounds && _reports.Count > 0; round++)
         {
             Entry[] reports = [.. _reports];
             _reports.Clear();
