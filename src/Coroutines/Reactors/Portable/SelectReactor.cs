@@ -68,7 +68,16 @@ internal sealed class SelectReactor : DescriptorReactor
         _readable.Add(_wake.Socket);
         foreach (var descriptor in Table.Watched)
             AddInterest(descriptor);
-        Socket.Select(_readable, _writable, _failed, Microseconds(timeoutTicks));
+        try
+        {
+            Socket.Select(_readable, _writable, _failed, Microseconds(timeoutTicks));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has closed one since all were looked at. The next poll finds it; to the loop this is an early return.
+            return 0;
+        }
+
         return Dispatch(_readable, readable: true) + Dispatch(_writable, readable: false) + Dispatch(_failed, readable: false);
     }
 
