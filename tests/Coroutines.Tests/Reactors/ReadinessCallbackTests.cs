@@ -1,9 +1,10 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 
 namespace Coroutines.Tests.Reactors;
 
 /// <summary><c>AddReader</c> and <c>AddWriter</c> on a running loop.</summary>
-public abstract class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
+public abstract partial class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
 {
     private readonly EventLoop _loop = new(new EventLoopOptions { Reactor = reactor });
     private readonly List<string> _trace = [];
@@ -51,6 +52,30 @@ public abstract class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
         end.WriteByte(7);
         _loop.RunForever();
         Assert.Equal(["got 7"], _trace);
+    }
+
+    [Fact]
+    public void A_number_that_is_closed_and_used_again_after_its_reader_was_removed_is_watched_anew()
+    {
+        using var old = new AnonymousPipeServerStream(PipeDirection.In);
+        using var oldEnd = new AnonymousPipeClientStream(PipeDirection.Out, old.ClientSafePipeHandle);
+        using var fresh = new AnonymousPipeServerStream(PipeDirection.In);
+        using var freshEnd = new AnonymousPipeClientStream(PipeDirection.Out, fresh.ClientSafePipeHandle);
+        int number = (int)old.SafePipeHandle.DangerousGetHandle();
+        _loop.AddReader(number, _ => _trace.Add("old"));
+        _loop.RunOnce();
+        Assert.True(_loop.RemoveReader(number));
+        // As closing it and opening the other, but nobody can come in between.
+        Assert.Equal(number, Duplicate((int)fresh.SafePipeHandle.DangerousGetHandle(), number));
+        _loop.AddReader(number, _ =>
+        {
+            _trace.Add("fresh");
+            Assert.True(_loop.RemoveReader(number));
+        });
+        freshEnd.WriteByte(1);
+        for (int turns = 0; _trace.Count == 0 && turns < 3; turns++)
+            _loop.RunOnce(TimeSpan.FromSeconds(1));
+        Assert.Equal(["fresh"], _trace);
     }
 
     [Fact]
@@ -119,6 +144,9 @@ public abstract class ReadinessCallbackTests(ReactorKind reactor) : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => _loop.RemoveReader(-1));
         Assert.Throws<ObjectDisposedException>(() => _loop.AddReader(1_000_000, _ => { }));
     }
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    private static partial int Duplicate(int descriptor, int onto);
 }
 
 public sealed class EpollReadinessCallbackTests() : ReadinessCallbackTests(ReactorKind.Epoll);

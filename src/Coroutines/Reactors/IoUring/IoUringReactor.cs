@@ -87,8 +87,12 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
             FileType.RefuseRegularFile(descriptor.Number);
     }
 
+    // At once, and not when the loop polls next: the number may be closed and given to another file before, of which the same handle object speaks if it is known by its number only.
     protected override void Unregister(Descriptor descriptor)
     {
+        ref var requests = ref RequestsOf(descriptor.Number);
+        TakeBack(ref requests.Read, (uint)descriptor.Number);
+        TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
     }
 
     protected override int Collect(long timeoutTicks)
