@@ -29,7 +29,19 @@ internal static partial class HappyEyeballs
     public static async Coroutine<Socket> Connect(IPAddress[] addresses, int port)
     {
         var race = new Race();
-        await TaskGroup.Run(group => Start(race, addresses, port, group));
+        bool isTaken = false;
+        try
+        {
+            await TaskGroup.Run(group => Start(race, addresses, port, group));
+            isTaken = true;
+        }
+        finally
+        {
+            // Whoever is cancelled while the other attempts are awaited does not get the connection that was made.
+            if (!isTaken)
+                race.Winner?.Dispose();
+        }
+
         return race.Winner ?? throw race.Failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 

@@ -23,6 +23,14 @@ public abstract partial class ConnectingTests(ReactorKind reactor)
     [Fact]
     public void An_attempt_ends_with_its_scope_and_leaves_nothing() => EventLoop.Run(OutOfTime(), _options);
 
+    [Fact]
+    public void A_connection_that_is_made_when_the_wait_for_it_is_given_up_is_closed()
+    {
+        // In each of the turns of the race for it.
+        for (int turns = 0; turns < 12; turns++)
+            EventLoop.Run(GivenUpAfter(turns), _options);
+    }
+
     [Coroutine]
     private static async Coroutine Refused()
     {
@@ -71,6 +79,33 @@ public abstract partial class ConnectingTests(ReactorKind reactor)
         var attempt = await Coroutine.MoveOnAfter(SocketStream.Connect(full.EndPoint), TimeSpan.FromMilliseconds(5));
         Assert.False(attempt.Finished);
         Assert.False(EventLoop.Current.Reactor.HasInterest);
+    }
+
+    [Coroutine]
+    private static async Coroutine GivenUpAfter(int turns)
+    {
+        using var listener = SocketStream.NewSocket(AddressFamily.InterNetwork);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var loop = EventLoop.Current;
+        int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var connecting = loop.Spawn(HappyEyeballs.Connect([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")], port));
+        for (int turn = 0; turn < turns; turn++)
+            await Coroutine.Yield();
+        connecting.Cancel();
+        try
+        {
+            (await connecting).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        // Over loopback all of this has happened when the call that causes it returns.
+        if (!listener.Poll(0, SelectMode.SelectRead))
+            return;
+        using var accepted = await loop.Accept(listener);
+        Assert.True(accepted.Poll(0, SelectMode.SelectRead), $"Given up after {turns} turns, it is open still.");
     }
 
     [Coroutine]
