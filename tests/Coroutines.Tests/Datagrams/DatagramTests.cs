@@ -57,6 +57,12 @@ public abstract partial class DatagramTests(ReactorKind reactor)
     public void A_name_must_be_awaited() => EventLoop.Run(Names(), _options);
 
     [Fact]
+    public void An_end_point_that_is_changed_means_another_address() => EventLoop.Run(Changed(), _options);
+
+    [Fact]
+    public void Another_thread_may_not_close_it() => EventLoop.Run(ClosedElsewhere(), _options);
+
+    [Fact]
     public void An_exchange_with_the_same_peer_allocates_nothing() => Allocations.AssertNone(() => EventLoop.Run(Allocated(), _options));
 
     private static readonly IPEndPoint s_any = new(IPAddress.Loopback, 0);
@@ -77,6 +83,33 @@ public abstract partial class DatagramTests(ReactorKind reactor)
         Assert.Equal("two2"u8.ToArray(), buffer[..second.Length]);
         await far.SendTo("back"u8.ToArray(), second.RemoteEndPoint!);
         Assert.Equal(new ReceivedDatagram(4, far.LocalEndPoint, false), await near.Receive(buffer));
+    }
+
+    [Coroutine]
+    private static async Coroutine Changed()
+    {
+        using var near = DatagramSocket.Bind(s_any);
+        using var first = DatagramSocket.Bind(s_any);
+        using var second = DatagramSocket.Bind(s_any);
+        var target = (IPEndPoint)first.LocalEndPoint;
+        await near.SendTo("to the first"u8.ToArray(), target);
+        await near.SendTo("and again"u8.ToArray(), target);
+        target.Port = ((IPEndPoint)second.LocalEndPoint).Port;
+        await near.SendTo("to the second"u8.ToArray(), target);
+        byte[] buffer = new byte[20];
+        Assert.Equal(13, (await second.Receive(buffer)).Length);
+        // What was received is its receiver's, too.
+        var sender = (IPEndPoint)(await first.Receive(buffer)).RemoteEndPoint!;
+        sender.Port = 1;
+        Assert.Equal(new ReceivedDatagram(9, near.LocalEndPoint, false), await first.Receive(buffer));
+    }
+
+    [Coroutine]
+    private static async Coroutine ClosedElsewhere()
+    {
+        using var socket = DatagramSocket.Bind(s_any);
+        Assert.IsType<InvalidOperationException>(await Task.Run(() => Record.Exception(socket.Dispose)));
+        Assert.False(socket.Socket.SafeHandle.IsClosed);
     }
 
     [Coroutine]

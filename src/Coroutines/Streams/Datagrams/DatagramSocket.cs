@@ -14,7 +14,10 @@ public sealed partial class DatagramSocket : IDisposable
     private readonly SocketAddress _sender;
     private SocketAddress? _lastSender;
     private EndPoint? _lastSenderEndPoint;
-    private EndPoint? _lastTarget;
+
+    // End points of IP can be changed by whoever has one. So of those that others have too there is a copy, which tells.
+    private EndPoint? _lastSenderCopy;
+    private EndPoint? _lastTargetCopy;
     private SocketAddress? _lastTargetAddress;
 
     private DatagramSocket(Socket socket)
@@ -101,9 +104,12 @@ public sealed partial class DatagramSocket : IDisposable
         await _loop.SendDatagram(Socket, datagram, AddressOf(remote));
     }
 
-    /// <summary>Closes the socket. Who waits gets <see cref="ObjectDisposedException"/>. Does not suspend; loop thread only.</summary>
+    /// <summary>Closes the socket. Who waits gets <see cref="ObjectDisposedException"/>. Does not suspend; loop thread only, but allowed after the end of the loop, too.</summary>
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
     public void Dispose()
     {
+        if (!_loop.IsDisposed)
+            _loop.VerifyAccess();
         string? path = Socket.SafeHandle.IsClosed ? null : (Socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
         Socket.Dispose();
         UnixPath.Remove(path);
@@ -135,9 +141,10 @@ public sealed partial class DatagramSocket : IDisposable
     {
         if (DatagramCalls.IsNameless(_sender))
             return null;
-        if (_lastSender is null || !_lastSender.Equals(_sender))
+        if (_lastSender is null || !_lastSender.Equals(_sender) || !Equals(_lastSenderEndPoint, _lastSenderCopy))
         {
             _lastSenderEndPoint = DatagramCalls.EndPointOf(_sender);
+            _lastSenderCopy = DatagramCalls.EndPointOf(_sender);
             _lastSender = new SocketAddress(_sender.Family, _sender.Size);
             _sender.Buffer[.._sender.Size].CopyTo(_lastSender.Buffer);
         }
@@ -147,10 +154,10 @@ public sealed partial class DatagramSocket : IDisposable
 
     private SocketAddress AddressOf(EndPoint remote)
     {
-        if (!ReferenceEquals(remote, _lastTarget) || _lastTargetAddress is null)
+        if (_lastTargetAddress is null || !Equals(remote, _lastTargetCopy))
         {
             _lastTargetAddress = NonBlockingSocket.AddressFor(Socket, remote).Serialize();
-            _lastTarget = remote;
+            _lastTargetCopy = remote is IPEndPoint ? remote.Create(remote.Serialize()) : remote;
         }
 
         return _lastTargetAddress;
