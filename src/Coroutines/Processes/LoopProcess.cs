@@ -11,6 +11,9 @@ namespace Coroutines;
 [DebuggerDisplay("{Id}, exited = {HasExited}")]
 public sealed partial class LoopProcess : IAsyncDisposable
 {
+    // The runtime's timers count milliseconds in 32 bits. What is longer than these 49 days has no end here.
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly EventLoop _loop;
     private readonly Process _process;
     private readonly LoopProcessOptions _options;
@@ -85,6 +88,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
     /// <summary>Sends it a signal. Does not suspend. Unix.</summary>
     /// <param name="signal">One of the names, or the number of another one.</param>
     /// <returns>False if it has ended before.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal.</exception>
     /// <exception cref="Win32Exception">The system refused.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has no signals.</exception>
     public bool Signal(PosixSignal signal)
@@ -173,7 +177,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     // On the system's clock: a virtual one stands still meanwhile. Not with tasks of the loop, as a loop that ends cancels them.
-    private Task ExitOrEndOfGrace() => Task.WhenAny(_ended.Task, Task.Delay(_options.GracePeriod));
+    private Task ExitOrEndOfGrace() => _options.GracePeriod > s_longestTimer ? _ended.Task : Task.WhenAny(_ended.Task, Task.Delay(_options.GracePeriod));
 
     private void NoteExit()
     {

@@ -29,7 +29,7 @@ internal static partial class ProcessSignals
         if (signal > 0)
             return (int)signal;
         ReadOnlySpan<int> numbers = OperatingSystem.IsLinux() ? s_linux : s_bsd;
-        return -(int)signal <= numbers.Length ? numbers[-(int)signal - 1] : throw new ArgumentOutOfRangeException(nameof(signal), signal, "There is no such signal.");
+        return signal < 0 && (int)signal >= -numbers.Length ? numbers[-(int)signal - 1] : throw new ArgumentOutOfRangeException(nameof(signal), signal, "There is no such signal.");
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

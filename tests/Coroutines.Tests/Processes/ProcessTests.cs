@@ -94,6 +94,9 @@ public partial class ProcessTests
     public void A_process_that_ignores_SIGTERM_is_killed_after_its_grace() => EventLoop.Run(Stubborn());
 
     [Fact]
+    public void A_grace_can_be_without_end() => EventLoop.Run(Patient());
+
+    [Fact]
     public void A_process_may_use_its_grace() => EventLoop.Run(Graceful());
 
     [Fact]
@@ -220,7 +223,8 @@ public partial class ProcessTests
         Assert.Equal("one", await process.Output!.ReadLine());
         Assert.True(process.Signal((PosixSignal)UserSignal2));
         Assert.Equal("two", await process.Output!.ReadLine());
-        Assert.Throws<ArgumentOutOfRangeException>(() => process.Signal((PosixSignal)(-99)));
+        foreach (int none in new[] { -99, 0, int.MinValue })
+            Assert.Throws<ArgumentOutOfRangeException>(() => process.Signal((PosixSignal)none));
         Assert.True(process.Signal(PosixSignal.SIGTERM));
         Assert.Equal(128 + 15, await process.WaitForExit());
     }
@@ -233,6 +237,14 @@ public partial class ProcessTests
         Assert.Equal("ready", await process.Output!.ReadLine());
         await process.DisposeAsync();
         Assert.Equal(128 + 9, process.ExitCode);
+    }
+
+    [Coroutine]
+    private static async Coroutine Patient()
+    {
+        var process = await LoopProcess.Start("sleep", ["60"], new LoopProcessOptions { GracePeriod = TimeSpan.MaxValue });
+        await process.DisposeAsync();
+        Assert.Equal(128 + 15, process.ExitCode);
     }
 
     [Coroutine]
