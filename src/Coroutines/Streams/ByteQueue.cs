@@ -25,6 +25,13 @@ internal struct ByteQueue
         return _array.AsMemory(_end);
     }
 
+    /// <summary>Whether <see cref="Room"/> would still begin there, so that what was written to it meanwhile is behind the bytes.</summary>
+    public readonly bool HasRoomAt((byte[]? Array, int Start) place, int count) =>
+        ReferenceEquals(_array, place.Array) && _end == place.Start && count <= (_array?.Length ?? 0) - _end;
+
+    /// <summary>Where <see cref="Room"/> begins.</summary>
+    public readonly (byte[]? Array, int Start) RoomPlace => (_array, _end);
+
     /// <summary>Adds what was written to <see cref="Room"/>.</summary>
     public void Add(int count) => _end += count;
 

@@ -180,6 +180,13 @@ public abstract partial class ByteStream
 
     private static int EndOfLine(ReadOnlySpan<byte> line) => line.EndsWith("\r\n"u8) ? 2 : 1;
 
+    /// <summary>Drops what has arrived.</summary>
+    private protected void ReleaseInput()
+    {
+        _input.Release();
+        _delivered = 0;
+    }
+
     private void Settle()
     {
         if (_delivered == 0)

@@ -18,6 +18,9 @@ public abstract partial class ByteStream : ITurnEnd
     /// <summary>Set whenever something has been sent by the sender, or nothing more will be. Made by the first who waits.</summary>
     private LoopEvent? _progress;
     private ExceptionDispatchInfo? _fault;
+
+    /// <summary>Whether somebody was told of <see cref="_fault"/>: otherwise closing tells it.</summary>
+    private bool _isFaultTold;
     private bool _isFlushedAtTurnEnd;
     private bool _isCompleted;
     private OutputWriter? _writer;
@@ -29,7 +32,8 @@ public abstract partial class ByteStream : ITurnEnd
 
     /// <summary>
     /// Where code that formats can write without awaiting, for example <see cref="System.Text.Json.Utf8JsonWriter"/>: what it writes leaves when the turn ends. It knows no water mark; <c>await</c>
-    /// <see cref="Flush"/>, or <see cref="Write(ReadOnlyMemory{byte})"/>, from time to time to wait for a peer that is slower.
+    /// <see cref="Flush"/>, or <see cref="Write(ReadOnlyMemory{byte})"/>, from time to time to wait for a peer that is slower. Room that it was given is its own until something else is written or sent, so a formatter that keeps some
+    /// must be flushed before anything is awaited; one that fills such room later gets <see cref="InvalidOperationException"/>.
     /// </summary>
     public IBufferWriter<byte> Output => _writer ??= new OutputWriter(this);
 
@@ -87,8 +91,17 @@ public abstract partial class ByteStream : ITurnEnd
         if (_isCompleted)
             return;
         await Flush();
+        // From now on, so that nobody writes meanwhile; a half-close that is refused, or cancelled, has not been.
         _isCompleted = true;
-        await CompleteCore();
+        try
+        {
+            await CompleteCore();
+        }
+        catch
+        {
+            _isCompleted = false;
+            throw;
+        }
     }
 
     void ITurnEnd.EndTurn()
@@ -131,7 +144,7 @@ public abstract partial class ByteStream : ITurnEnd
             await _progress.Wait();
         }
 
-        _fault?.Throw();
+        ThrowFault();
     }
 
     [Coroutine]
@@ -184,32 +197,55 @@ public abstract partial class ByteStream : ITurnEnd
     }
 
     /// <summary>For a stream of one direction: every write throws <paramref name="reason"/>.</summary>
-    private protected void RefuseWrites(Exception reason) => _fault = ExceptionDispatchInfo.Capture(reason);
+    private protected void RefuseWrites(Exception reason)
+    {
+        _fault = ExceptionDispatchInfo.Capture(reason);
+        // Nothing is lost by it.
+        _isFaultTold = true;
+    }
 
     private void VerifyWritable()
     {
         VerifyOpen();
-        _fault?.Throw();
+        ThrowFault();
         if (_isCompleted)
             throw new InvalidOperationException("Nothing can be written after CompleteWrites.");
+    }
+
+    private void ThrowFault()
+    {
+        if (_fault is not { } fault)
+            return;
+        _isFaultTold = true;
+        fault.Throw();
     }
 
     private sealed class OutputWriter(ByteStream stream) : IBufferWriter<byte>
     {
         private const int Least = 256;
 
+        /// <summary>Where the room begins that was handed out last: what is written or sent meanwhile moves it.</summary>
+        private (byte[]? Array, int Start) _room;
+
         public void Advance(int count)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count);
             stream.VerifyWritable();
+            if (count == 0)
+                return;
+            if (!stream._output.HasRoomAt(_room, count))
+                throw new InvalidOperationException("So much room was not asked for, or something else was written, or sent, since it was. Call GetSpan or GetMemory, fill, and call Advance, before anything is awaited.");
             stream._output.Add(count);
+            _room = stream._output.RoomPlace;
             stream.NoteWritten(count);
         }
 
         public Memory<byte> GetMemory(int sizeHint = 0)
         {
             stream.VerifyWritable();
-            return stream._output.Room(Math.Max(sizeHint, Least));
+            var room = stream._output.Room(Math.Max(sizeHint, Least));
+            _room = stream._output.RoomPlace;
+            return room;
         }
 
         public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;

@@ -18,6 +18,9 @@ public abstract partial class ByteStream : IAsyncDisposable
     private readonly int _lowWaterMark;
     private bool _isDisposed;
 
+    /// <summary>Whether <see cref="DisposeAsync"/> was called: another call would cut off what the first one is still sending.</summary>
+    private bool _isEnding;
+
     /// <summary>Makes a stream of the loop that runs on this thread.</summary>
     /// <param name="options">Its sizes.</param>
     /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
@@ -42,11 +45,12 @@ public abstract partial class ByteStream : IAsyncDisposable
     [Coroutine]
     public async Coroutine DisposeAsync()
     {
-        if (_isDisposed)
+        if (_isDisposed || _isEnding)
             return;
+        _isEnding = true;
         try
         {
-            if (!_isCompleted && _fault is null)
+            if (!_isCompleted && !_isFaultTold)
                 await Flush();
             await EndCore();
         }
@@ -69,7 +73,7 @@ public abstract partial class ByteStream : IAsyncDisposable
             Loop.VerifyAccess();
         _isDisposed = true;
         CloseCore();
-        _input.Release();
+        ReleaseInput();
         _output.Release();
         _unsent = 0;
         _fault ??= ExceptionDispatchInfo.Capture(new ObjectDisposedException(GetType().FullName));

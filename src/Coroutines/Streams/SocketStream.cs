@@ -156,7 +156,7 @@ public sealed partial class SocketStream : ByteStream
             if (!IsCompleted)
                 Socket.Shutdown(SocketShutdown.Send);
             do
-                Input.Release();
+                ReleaseInput();
             while (await FillCore() > 0);
         }
         catch (SocketException)

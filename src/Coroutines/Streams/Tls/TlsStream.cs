@@ -13,6 +13,7 @@ public sealed partial class TlsStream : ForeignByteStream
 {
     private readonly ByteStream _inner;
     private readonly SslStream _session;
+    private bool _isShutDown;
 
     private TlsStream(ByteStream inner, SslStream session, ByteStreamOptions? options)
         : base(session, session, options)
@@ -97,15 +98,14 @@ public sealed partial class TlsStream : ForeignByteStream
     [Coroutine]
     private protected override async Coroutine CompleteCore()
     {
-        await _session.ShutdownAsync();
+        await Shutdown();
         await _inner.CompleteWrites();
     }
 
     [Coroutine]
     private protected override async Coroutine EndCore()
     {
-        if (!IsCompleted)
-            await _session.ShutdownAsync();
+        await Shutdown();
         await _inner.DisposeAsync();
     }
 
@@ -155,4 +155,13 @@ public sealed partial class TlsStream : ForeignByteStream
         return new TlsStream(inner, new SslStream(inner.AsStream()), options);
     }
 
+    // Once: the session refuses to say it again.
+    [Coroutine]
+    private async Coroutine Shutdown()
+    {
+        if (_isShutDown)
+            return;
+        _isShutDown = true;
+        await _session.ShutdownAsync();
+    }
 }
