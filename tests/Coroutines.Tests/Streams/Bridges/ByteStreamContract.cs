@@ -43,8 +43,40 @@ public abstract partial class ByteStreamContract(ReactorKind reactor)
     [MemberData(nameof(HalfClosable))]
     public void A_half_close_ends_one_direction(Layer layer) => EventLoop.Run(HalfClose(layer), _options);
 
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void A_second_reader_is_refused_and_the_first_gets_everything(Layer layer) => EventLoop.Run(SecondReader(layer), _options);
+
+    [Fact]
+    public void A_half_close_that_is_refused_leaves_the_stream_as_it_was() => EventLoop.Run(RefusedHalfClose());
+
     [Fact]
     public void A_stream_that_has_no_half_close_says_so() => EventLoop.Run(NoHalfClose(), _options);
+
+    [Coroutine]
+    private static async Coroutine SecondReader(Layer layer)
+    {
+        await using var pair = await BytePair.Connect(layer);
+        var first = EventLoop.Current.Spawn(pair.Far.Read(new byte[10]));
+        await Coroutine.UntilIdle();
+        await ReadingTests.Refused<InvalidOperationException>(Fill(pair.Far));
+        await pair.Near.Write("abc"u8.ToArray());
+        Assert.Equal(3, await first);
+
+        static async Coroutine Fill(ByteStream stream) => await stream.Fill();
+    }
+
+    [Coroutine]
+    private static async Coroutine RefusedHalfClose()
+    {
+        var below = new MemoryStream();
+        await using var stream = ByteStream.From(below);
+        await ReadingTests.Refused<NotSupportedException>(stream.CompleteWrites());
+        await ReadingTests.Refused<NotSupportedException>(stream.CompleteWrites());
+        await stream.Write("on"u8.ToArray());
+        await stream.Flush();
+        Assert.Equal("on"u8.ToArray(), below.ToArray());
+    }
 
     [Coroutine]
     private static async Coroutine Lines(Layer layer)
