@@ -12,6 +12,9 @@ public sealed partial class EventLoop
     internal async Coroutine<Socket> Accept(Socket listener, bool mayAcceptAhead)
     {
         Prepare(listener);
+        // The system would wait for bytes instead: these are the sockets that it does not refuse at once.
+        if (listener.Connected || listener.SocketType == SocketType.Dgram)
+            throw new InvalidOperationException("This socket does not listen: call Listen on a stream socket that is bound, and not connected.");
         while (true)
         {
             while (IsShareUsedUp)

@@ -42,6 +42,19 @@ public abstract partial class SocketContract
     }
 
     [Fact]
+    public void Nothing_is_accepted_on_what_does_not_listen()
+    {
+        using var pair = LoopbackPair.Connect();
+        using var datagrams = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var idle = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _loop.Spawn(Report("connected", Ignore(_io.Accept(pair.Near))));
+        _loop.Spawn(Report("datagrams", Ignore(_io.Accept(datagrams))));
+        _loop.Spawn(Report("idle", Ignore(_io.Accept(idle))));
+        TurnUntilIdle();
+        Assert.Equal(["connected InvalidOperationException", "datagrams InvalidOperationException", "idle InvalidOperationException"], _trace.Order());
+    }
+
+    [Fact]
     public void Another_thread_is_refused_even_what_would_not_have_to_wait()
     {
         using var pair = LoopbackPair.Connect();
