@@ -26,6 +26,7 @@ public sealed partial class EventLoop
         AddCallback(descriptor, ReadinessKind.Read, callback, state);
 
     /// <inheritdoc cref="AddReader(SafeHandle, Action{object?}, object?)" />
+    /// <remarks>As the other one; but whether a descriptor was closed cannot be told of its number. A callback left behind keeps the number, and whoever is given that next is refused: remove it before closing the descriptor.</remarks>
     public void AddReader(int descriptor, Action<object?> callback, object? state = null) =>
         AddCallback(Borrow(descriptor), ReadinessKind.Read, callback, state);
 
@@ -38,6 +39,7 @@ public sealed partial class EventLoop
         AddCallback(descriptor, ReadinessKind.Write, callback, state);
 
     /// <inheritdoc cref="AddWriter(SafeHandle, Action{object?}, object?)" />
+    /// <remarks>As the other one; but whether a descriptor was closed cannot be told of its number. A callback left behind keeps the number, and whoever is given that next is refused: remove it before closing the descriptor.</remarks>
     public void AddWriter(int descriptor, Action<object?> callback, object? state = null) =>
         AddCallback(Borrow(descriptor), ReadinessKind.Write, callback, state);
 
