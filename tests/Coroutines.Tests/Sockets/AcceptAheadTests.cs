@@ -24,6 +24,9 @@ public sealed partial class AcceptAheadTests
     public void Waits_cancelled_again_and_again_lose_no_connection() => Run(CancelledAgainAndAgain);
 
     [Fact]
+    public void A_callback_that_comes_and_goes_in_between_costs_no_connection() => Run(CallbackInBetween);
+
+    [Fact]
     public void A_connection_that_was_reset_before_it_was_taken_can_be_read_to_its_end() => Run(ResetMeanwhile);
 
     [Fact]
@@ -231,6 +234,26 @@ public sealed partial class AcceptAheadTests
         Assert.Equal(path.ToString(), accepted.RemoteEndPoint!.ToString());
         UnixPath.Remove(server.ToString());
         UnixPath.Remove(path.ToString());
+    }
+
+    [Coroutine]
+    private static async Coroutine CallbackInBetween(EventLoop loop, IoUringReactor reactor)
+    {
+        using var listener = LoopbackPair.Listen();
+        using var clients = new Clients(listener.LocalEndPoint!);
+        var waiting = loop.Spawn(loop.Accept(listener));
+        await Coroutine.UntilIdle();
+        waiting.Cancel();
+        await Cancelled(waiting);
+        loop.AddReader(listener.SafeHandle, static _ => { });
+        Assert.True(loop.RemoveReader(listener.SafeHandle));
+        Assert.True(reactor.FindAcceptAhead(listener.SafeHandle)!.IsUnderWay);
+        clients.Connect(2);
+        for (int i = 0; i < 2; i++)
+        {
+            using var accepted = await loop.Accept(listener);
+            Assert.Equal(clients.EndPoint(i), accepted.RemoteEndPoint);
+        }
     }
 
     [Coroutine]

@@ -91,7 +91,9 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
     protected override void Unregister(Descriptor descriptor)
     {
         ref var requests = ref RequestsOf(descriptor.Number);
-        TakeBack(ref requests.Read, (uint)descriptor.Number);
+        // What is received or accepted ahead belongs to who reads the stream, or accepts, and ends otherwise.
+        if (requests.Ahead is not { IsUnderWay: true } && requests.Accepted is not { IsUnderWay: true })
+            TakeBack(ref requests.Read, (uint)descriptor.Number);
         TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
     }
 
