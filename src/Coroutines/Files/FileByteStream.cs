@@ -9,7 +9,6 @@ internal sealed partial class FileByteStream : ByteStream
     private readonly SafeFileHandle _handle;
     private readonly bool _isReadable;
     private long _position;
-    private bool _isReading;
 
     public FileByteStream(SafeFileHandle handle, FileAccess access, long position, ByteStreamOptions? options)
         : base(options)
@@ -26,20 +25,10 @@ internal sealed partial class FileByteStream : ByteStream
     {
         if (!_isReadable)
             throw new NotSupportedException("This file is not open for reading.");
-        if (_isReading)
-            throw new InvalidOperationException("Another coroutine is already reading from this stream. Only one may at a time: share the work, take turns with a LoopLock, or read by position with LoopFile.ReadAt.");
-        _isReading = true;
-        try
-        {
-            int count = await FileCall.Run(static read => RandomAccess.Read(read._handle, read.buffer.Span, read._position), (_handle, buffer, _position));
-            ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-            _position += count;
-            return count;
-        }
-        finally
-        {
-            _isReading = false;
-        }
+        int count = await FileCall.Run(static read => RandomAccess.Read(read._handle, read.buffer.Span, read._position), (_handle, buffer, _position));
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        _position += count;
+        return count;
     }
 
     // Into an array of its own: closing the stream gives the others back.

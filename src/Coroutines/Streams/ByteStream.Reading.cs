@@ -16,6 +16,9 @@ public abstract partial class ByteStream
     private int _delivered;
     private bool _isEnded;
 
+    /// <summary>Whether somebody waits for bytes: what another one took meanwhile would be missing in what has been looked at.</summary>
+    private bool _isAwaited;
+
     private protected ref ByteQueue Input => ref _input;
 
     /// <summary>
@@ -30,8 +33,10 @@ public abstract partial class ByteStream
     /// <summary>Takes bytes from the front of <see cref="Buffered"/>. Does not suspend.</summary>
     /// <param name="count">How many.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine waits for more.</exception>
     public void Consume(int count)
     {
+        VerifyFree();
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_input.Length - _delivered), nameof(count));
         Settle();
         _input.Take(count);
@@ -41,13 +46,23 @@ public abstract partial class ByteStream
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="IOException">The connection failed. For sockets, this is a <see cref="System.Net.Sockets.SocketException"/>, which is none.</exception>
     /// <exception cref="ObjectDisposedException">The stream is or was closed.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is reading from this stream.</exception>
     [Coroutine]
     public async Coroutine<bool> Fill()
     {
-        VerifyOpen();
-        Settle();
-        if (!_isEnded && await FillCore() == 0)
-            _isEnded = true;
+        BeginRead();
+        if (_isEnded)
+            return false;
+        _isAwaited = true;
+        try
+        {
+            _isEnded = await FillCore() == 0;
+        }
+        finally
+        {
+            _isAwaited = false;
+        }
+
         return !_isEnded;
     }
 
@@ -59,16 +74,24 @@ public abstract partial class ByteStream
     [Coroutine]
     public async Coroutine<int> Read(Memory<byte> buffer)
     {
-        VerifyOpen();
-        Settle();
+        BeginRead();
         if (buffer.IsEmpty)
             throw new ArgumentException("A read needs room for at least one byte. To wait for data without taking any, await Fill().", nameof(buffer));
         if (_input.IsEmpty)
         {
-            int received = _isEnded ? 0 : await ReceiveCore(buffer);
-            if (received == 0)
-                _isEnded = true;
-            return received;
+            if (_isEnded)
+                return 0;
+            _isAwaited = true;
+            try
+            {
+                int received = await ReceiveCore(buffer);
+                _isEnded = received == 0;
+                return received;
+            }
+            finally
+            {
+                _isAwaited = false;
+            }
         }
 
         int count = Math.Min(buffer.Length, _input.Length);
@@ -84,8 +107,7 @@ public abstract partial class ByteStream
     [Coroutine]
     public async Coroutine ReadExactly(Memory<byte> buffer)
     {
-        VerifyOpen();
-        Settle();
+        BeginRead();
         while (_input.Length < buffer.Length)
         {
             if (!await Fill())
@@ -144,9 +166,8 @@ public abstract partial class ByteStream
     [Coroutine]
     private async Coroutine<int> FindEnd(byte delimiter, int limit)
     {
-        VerifyOpen();
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        Settle();
+        BeginRead();
         int searched = 0;
         while (true)
         {
@@ -185,6 +206,19 @@ public abstract partial class ByteStream
     {
         _input.Release();
         _delivered = 0;
+    }
+
+    private void BeginRead()
+    {
+        VerifyOpen();
+        VerifyFree();
+        Settle();
+    }
+
+    private void VerifyFree()
+    {
+        if (_isAwaited)
+            throw new InvalidOperationException("Another coroutine is already reading from this stream. Only one may at a time: share the work, or take turns with a LoopLock.");
     }
 
     private void Settle()

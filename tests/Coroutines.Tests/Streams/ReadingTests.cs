@@ -43,6 +43,9 @@ public abstract partial class ReadingTests(ReactorKind reactor)
     public void A_cancelled_read_of_any_kind_loses_nothing() => EventLoop.Run(CancelledReads(), _options);
 
     [Fact]
+    public void A_second_reader_is_refused_while_the_first_waits_for_the_rest_of_a_line() => EventLoop.Run(SecondReader(), _options);
+
+    [Fact]
     public void A_read_needs_room() => EventLoop.Run(NoRoom(), _options);
 
     [Fact]
@@ -206,6 +209,20 @@ public abstract partial class ReadingTests(ReactorKind reactor)
         await Refused<ArgumentException>(Read(pair.Near));
 
         static async Coroutine Read(SocketStream stream) => await stream.Read(Memory<byte>.Empty);
+    }
+
+    [Coroutine]
+    private static async Coroutine SecondReader()
+    {
+        await using var pair = await StreamPair.Connect();
+        await pair.Far.Write("abc"u8.ToArray());
+        var line = EventLoop.Current.Spawn(pair.Near.ReadLine());
+        await Coroutine.UntilIdle();
+        await Refused<InvalidOperationException>(Read(pair.Near));
+        await pair.Far.Write("d\n"u8.ToArray());
+        Assert.Equal("abcd", await line);
+
+        static async Coroutine Read(SocketStream stream) => await stream.Read(new byte[10]);
     }
 
     [Coroutine]

@@ -12,29 +12,17 @@ internal sealed partial class ForeignCalls(EventLoop loop, bool isOutside)
 {
     private readonly PendingCall _read = new(loop, isOutside);
     private readonly PendingCall _write = new(loop, isOutside);
-    private bool _isAwaited;
 
     /// <summary>Whether a call has not ended, so that closing the stream might wait for it.</summary>
     public bool AreRunning => _read.IsRunning || _write.IsRunning;
 
     /// <summary>Suspends until something was read, which is then to be taken by <see cref="TakeInto"/>. Cancelled, it leaves the read to the next one.</summary>
-    /// <exception cref="InvalidOperationException">Another coroutine waits for the read.</exception>
     [Coroutine]
     public async Coroutine Read(Stream stream, int size)
     {
-        if (_isAwaited)
-            throw new InvalidOperationException("Another coroutine is already reading from this stream. Only one may at a time: share the work, or take turns with a LoopLock.");
-        _isAwaited = true;
-        try
-        {
-            if (!_read.IsUnderWay)
-                _read.BeginRead(stream, size);
-            await _read.Wait();
-        }
-        finally
-        {
-            _isAwaited = false;
-        }
+        if (!_read.IsUnderWay)
+            _read.BeginRead(stream, size);
+        await _read.Wait();
     }
 
     /// <inheritdoc cref="PendingCall.TakeInto" />
