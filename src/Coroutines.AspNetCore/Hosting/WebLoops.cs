@@ -23,7 +23,7 @@ public sealed partial class WebLoops : IDisposable
                 loop.CallSoonThreadSafe(() =>
                 {
                     loop.UnhandledException += (_, failure) => Unhandled(logger, failure.Exception);
-                    loop.SlowStep += (_, step) => Slow(logger, step.ToString(), StepRequest.OfLastStep(loop)?.ToString() ?? "none");
+                    loop.SlowStep += (_, step) => Slow(logger, step.ToString(), StepRequest.OfStep(loop)?.ToString() ?? "none");
                     loop.Warning += (_, warning) => Warned(logger, warning.Message);
                 });
             }

@@ -23,8 +23,8 @@ internal sealed class StepRequest
         await next(context);
     }
 
-    /// <summary>The request that the step of <paramref name="loop"/> that has just ended was for; null if it was for none. Its thread only.</summary>
-    public static StepRequest? OfLastStep(EventLoop loop) => t_stepOfLast == loop.Ready.StepNumber - 1 ? t_last : null;
+    /// <summary>The request that the step of <paramref name="loop"/> was for that is being told of (<see cref="EventLoop.SlowStep"/>); null if it was for none. Its thread only.</summary>
+    public static StepRequest? OfStep(EventLoop loop) => t_stepOfLast == loop.Ready.StepNumber ? t_last : null;
 
     public override string ToString() => _text;
 
