@@ -177,6 +177,8 @@ public sealed partial class EventLoop
         if (TaskCount == 0 && Ready.IsEmpty && _inbox.IsEmpty && _executorWork == 0)
             return;
         using var running = Enter();
+        // While this blocks nobody moves a clock by hand, and a finally block may wait for it.
+        _virtualClock ??= _clock.Provider as VirtualClock;
         _hasNewTasks = true;
         do
         {

@@ -24,7 +24,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     private static EventLoop? s_entered;
 
     private readonly LoopClock _clock;
-    private readonly VirtualClock? _virtualClock;
+
+    /// <summary>The clock that jumps to the next deadline when nothing can run; null if the clock does not.</summary>
+    private VirtualClock? _virtualClock;
     private readonly Inbox _inbox = new();
     private readonly PostedWork _postedWork;
     private readonly int _poolCapacity;

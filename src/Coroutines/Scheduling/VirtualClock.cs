@@ -28,7 +28,7 @@ public sealed class VirtualClock : TimeProvider
     /// <summary>Virtual time passed since the clock was made.</summary>
     public TimeSpan Elapsed => new(Volatile.Read(ref _ticks));
 
-    /// <summary>Whether the loop moves this clock to the next deadline by itself when nothing else can run. True unless set.</summary>
+    /// <summary>Whether the loop moves this clock to the next deadline by itself when nothing else can run. True unless set; a loop that ends does so in any case, for <c>finally</c> blocks that wait.</summary>
     public bool AutoAdvance { get; init; } = true;
 
     /// <inheritdoc />

@@ -22,6 +22,33 @@ public partial class RunTests
     }
 
     [Fact]
+    public void A_loop_that_ends_moves_a_clock_that_is_moved_by_hand()
+    {
+        var clock = new VirtualClock { AutoAdvance = false };
+        using (var loop = new EventLoop(new EventLoopOptions { Clock = clock }))
+        {
+            loop.Spawn(CleanUpSlowly());
+            loop.RunOnce();
+            Assert.Equal(TimeSpan.Zero, clock.Elapsed);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(2), clock.Elapsed);
+
+        static async Coroutine CleanUpSlowly()
+        {
+            try
+            {
+                await Coroutine.Delay(TimeSpan.FromHours(1));
+            }
+            finally
+            {
+                using (CancelScope.Shielded())
+                    await Coroutine.Delay(TimeSpan.FromSeconds(2));
+            }
+        }
+    }
+
+    [Fact]
     public void A_task_that_is_spawned_while_the_loop_ends_is_cancelled_in_the_next_turn()
     {
         VirtualLoop.Run(SpawnAndLeave(depth: 2));
