@@ -17,7 +17,6 @@ namespace Coroutines;
 public sealed partial class TaskGroup : IAsyncDisposable
 {
     private readonly ChildTasks _children = new();
-    private bool _isClosed;
 
     /// <summary>Opens a group in the running task. Does not suspend.</summary>
     /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
@@ -118,7 +117,7 @@ public sealed partial class TaskGroup : IAsyncDisposable
     [Coroutine]
     public async Coroutine DisposeAsync()
     {
-        if (_isClosed || Scope.IsLeft)
+        if (Scope.IsLeft)
             return;
         Scope.VerifyInnermost();
         int failed = _children.Failures?.Count ?? 0;
@@ -149,18 +148,14 @@ public sealed partial class TaskGroup : IAsyncDisposable
     public static Coroutine Run(Func<TaskGroup, Coroutine> body) => GroupFrame.Create(body);
 
     /// <summary>Ends the group for <see cref="GroupFrame"/>. True if what was cancelled inside ends here.</summary>
-    internal bool Close()
-    {
-        _isClosed = true;
-        return Scope.Leave();
-    }
+    internal bool Close() => Scope.Leave();
 
     internal ChildTasks Children => _children;
 
     private void VerifyOpen()
     {
         _children.Loop.VerifyAccess();
-        if (_isClosed || Scope.IsLeft)
+        if (Scope.IsLeft)
             throw new InvalidOperationException("The group is closed: it was joined or its block was left. Spawn in a group that is open.");
     }
 
