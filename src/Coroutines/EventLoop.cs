@@ -227,10 +227,8 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void VerifyThread()
     {
-        if (t_current == this)
-            return;
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (Thread.CurrentThread != _thread)
+        if (!IsOfThisThread)
         {
             throw new InvalidOperationException(
                 "This belongs to an event loop of another thread. Only CallSoonThreadSafe and members named Post… may be used from here: hand the call to the loop's thread with them.");
