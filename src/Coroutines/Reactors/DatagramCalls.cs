@@ -8,9 +8,6 @@ namespace Coroutines;
 [NonBlocking("every socket that comes here has been through NonBlockingSocket.Prepare")]
 internal static unsafe class DatagramCalls
 {
-    private static readonly IPEndPoint s_anyV4 = new(IPAddress.Any, 0);
-    private static readonly IPEndPoint s_anyV6 = new(IPAddress.IPv6Any, 0);
-
     /// <summary>Receives a datagram that is there; false if there is none.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="buffer">Where to; what does not fit is lost.</param>
@@ -61,18 +58,7 @@ internal static unsafe class DatagramCalls
     public static bool IsNameless(SocketAddress address) => address.Size <= sizeof(short);
 
     /// <summary>The end point of an address that was received; null if it is nameless.</summary>
-    public static EndPoint? EndPointOf(SocketAddress address)
-    {
-        if (IsNameless(address))
-            return null;
-        EndPoint any = address.Family switch
-        {
-            AddressFamily.Unix => new UnixDomainSocketEndPoint("/"),
-            AddressFamily.InterNetworkV6 => s_anyV6,
-            _ => s_anyV4,
-        };
-        return any.Create(address);
-    }
+    public static EndPoint? EndPointOf(SocketAddress address) => IsNameless(address) ? null : AnyEndPoint.Of(address.Family).Create(address);
 
     private static bool TryReceivePortably(Socket socket, Span<byte> buffer, SocketAddress from, out int length)
     {
@@ -80,7 +66,7 @@ internal static unsafe class DatagramCalls
         if (!socket.Poll(0, SelectMode.SelectRead))
             return false;
         var flags = SocketFlags.None;
-        EndPoint sender = socket.AddressFamily == AddressFamily.InterNetworkV6 ? s_anyV6 : s_anyV4;
+        var sender = AnyEndPoint.Of(socket.AddressFamily == AddressFamily.InterNetworkV6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
             length = socket.ReceiveMessageFrom(buffer, ref flags, ref sender, out _);

@@ -13,9 +13,6 @@ namespace Coroutines;
 /// </remarks>
 internal static unsafe class AcceptedSocket
 {
-    private static readonly IPEndPoint s_unknownV4 = new(IPAddress.Any, 0);
-    private static readonly IPEndPoint s_unknownV6 = new(IPAddress.IPv6Any, 0);
-
     /// <summary>Whether this runtime's sockets have the method.</summary>
     public static bool IsPossible { get; } = HasMethod();
 
@@ -39,12 +36,7 @@ internal static unsafe class AcceptedSocket
     // Of a connection that was reset meanwhile the address is not known: that must not keep anybody from what it has sent before.
     private static EndPoint PeerOf(int descriptor, AddressFamily family)
     {
-        EndPoint unknown = family switch
-        {
-            AddressFamily.InterNetworkV6 => s_unknownV6,
-            AddressFamily.InterNetwork => s_unknownV4,
-            _ => new UnixDomainSocketEndPoint("/"),
-        };
+        var unknown = AnyEndPoint.Of(family);
         var address = new SocketAddress(family);
         int length = address.Buffer.Length;
         bool isKnown;
@@ -61,8 +53,9 @@ internal static unsafe class AcceptedSocket
         {
             using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            using var made = CreateAcceptSocket(listener, other.SafeHandle, s_unknownV4);
-            return made.AddressFamily == AddressFamily.InterNetwork && s_unknownV4.Equals(made.RemoteEndPoint);
+            var unknown = AnyEndPoint.Of(AddressFamily.InterNetwork);
+            using var made = CreateAcceptSocket(listener, other.SafeHandle, unknown);
+            return made.AddressFamily == AddressFamily.InterNetwork && unknown.Equals(made.RemoteEndPoint);
         }
         catch (Exception exception) when (exception is MissingMethodException or SocketException)
         {
