@@ -42,7 +42,7 @@ internal sealed class AcceptAhead(IoUringReactor reactor, Descriptor descriptor)
     /// <summary>Ends the request that is under way, and closes what lies here: the listener is about to be closed.</summary>
     public void Close()
     {
-        reactor.StopAccepting(descriptor);
+        reactor.StopAhead(descriptor);
         Clear();
         reactor.HoldIfNeeded(descriptor, this);
     }

@@ -26,29 +26,6 @@ internal sealed partial class IoUringReactor
 
     public override AcceptAhead? FindAcceptAhead(SafeHandle listener) => Find(listener) is { } descriptor ? RequestsOf(descriptor.Number).Accepted : null;
 
-    /// <summary>Ends a request that is under way, and takes what it has accepted.</summary>
-    public void StopAccepting(Descriptor descriptor)
-    {
-        if (_isDisposed)
-            return;
-        // Which ends it, too.
-        FollowThread();
-        ref var requests = ref RequestsOf(descriptor.Number);
-        if (requests.Accepted is not { IsUnderWay: true })
-            return;
-        Cancel(DataOf(requests.Read, ReadPlace(descriptor, requests)));
-        _ring.Enter(0);
-        TakeCompletions();
-        // Completions may have moved it.
-        requests = ref RequestsOf(descriptor.Number);
-        if (requests.Accepted is not { IsUnderWay: true } accepted)
-            return;
-        // What still comes is closed.
-        requests.Read = 0;
-        EndAccept(descriptor, accepted);
-        InterestChanged(descriptor);
-    }
-
     /// <summary>A listener must not be lost sight of while a request accepts on it, or connections of it lie here.</summary>
     public void HoldIfNeeded(Descriptor descriptor, AcceptAhead accepted) => descriptor.Hold(accepted.IsUnderWay || accepted.Count > 0);
 

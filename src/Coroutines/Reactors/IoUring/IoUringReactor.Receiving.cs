@@ -32,29 +32,6 @@ internal sealed partial class IoUringReactor
         return RequestsOf(descriptor.Number).Ahead ??= new ReceiveAhead(this, descriptor, _buffers!);
     }
 
-    /// <summary>Ends a receive that is under way, and takes what it has received.</summary>
-    public void StopReceiving(Descriptor descriptor)
-    {
-        if (_isDisposed)
-            return;
-        // Which ends it, too.
-        FollowThread();
-        ref var requests = ref RequestsOf(descriptor.Number);
-        if (requests.Ahead is not { IsUnderWay: true })
-            return;
-        Cancel(DataOf(requests.Read, (uint)descriptor.Number));
-        _ring.Enter(0);
-        TakeCompletions();
-        // Completions may have moved it.
-        requests = ref RequestsOf(descriptor.Number);
-        if (requests.Ahead is not { IsUnderWay: true })
-            return;
-        // The kernel was asked and has not answered yet, for which it has no reason here: what still comes is dropped.
-        requests.Read = 0;
-        EndReceive(descriptor, ref requests);
-        InterestChanged(descriptor);
-    }
-
     private void MakeBuffers()
     {
         _buffers = new ReceiveBuffers(_bufferCount);

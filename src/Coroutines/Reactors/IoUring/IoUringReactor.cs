@@ -66,6 +66,28 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
         ForgetAccepted(descriptor, ref requests);
     }
 
+    /// <summary>Ends a request that receives or accepts ahead, and takes what it has brought.</summary>
+    public void StopAhead(Descriptor descriptor)
+    {
+        if (_isDisposed)
+            return;
+        // Which ends it, too.
+        FollowThread();
+        ref var requests = ref RequestsOf(descriptor.Number);
+        if (!requests.IsAheadUnderWay)
+            return;
+        Cancel(DataOf(requests.Read, ReadPlace(descriptor, requests)));
+        _ring.Enter(0);
+        TakeCompletions();
+        // Completions may have moved it.
+        requests = ref RequestsOf(descriptor.Number);
+        if (!requests.IsAheadUnderWay)
+            return;
+        // The kernel was asked and has not answered yet, for which it has no reason here: what still comes is dropped, and a connection closed.
+        requests.Read = 0;
+        EndAhead(descriptor, ref requests);
+    }
+
     public override void Dispose()
     {
         if (_isDisposed)
@@ -92,7 +114,7 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
     {
         ref var requests = ref RequestsOf(descriptor.Number);
         // What is received or accepted ahead belongs to who reads the stream, or accepts, and ends otherwise.
-        if (requests.Ahead is not { IsUnderWay: true } && requests.Accepted is not { IsUnderWay: true })
+        if (!requests.IsAheadUnderWay)
             TakeBack(ref requests.Read, (uint)descriptor.Number);
         TakeBack(ref requests.Write, (uint)descriptor.Number | WriteBit);
     }
@@ -243,15 +265,21 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
             if ((requests.Read | requests.Write) == 0 || !Table.TryGet(number, out var descriptor))
                 continue;
             requests.Read = requests.Write = 0;
-            EndReceive(descriptor, ref requests);
-            if (requests.Accepted is { IsUnderWay: true } accepted)
-                EndAccept(descriptor, accepted);
-            InterestChanged(descriptor);
+            EndAhead(descriptor, ref requests);
         }
 
         _watchesWakes = false;
         if (_buffers is { } buffers && !buffers.TryMoveTo(_ring))
             _bufferCount = 0;
+    }
+
+    /// <summary>What is received or accepted ahead no longer is, and who waits is to be asked for anew.</summary>
+    private void EndAhead(Descriptor descriptor, ref Requests requests)
+    {
+        EndReceive(descriptor, ref requests);
+        if (requests.Accepted is { IsUnderWay: true } accepted)
+            EndAccept(descriptor, accepted);
+        InterestChanged(descriptor);
     }
 
     private void WatchWakes()
@@ -330,6 +358,9 @@ internal sealed partial class IoUringReactor : DescriptorReactor, IInterestObser
 
         /// <summary>Where <see cref="Read"/> puts what it accepts, if it is an accept.</summary>
         public AcceptAhead? Accepted;
+
+        /// <summary>Whether <see cref="Read"/> is one of those two, and no poll.</summary>
+        public readonly bool IsAheadUnderWay => Ahead is { IsUnderWay: true } || Accepted is { IsUnderWay: true };
 
         /// <summary>Whether the descriptor is in the list of those to look at before the next wait.</summary>
         public bool IsListed;

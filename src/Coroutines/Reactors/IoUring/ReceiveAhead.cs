@@ -80,7 +80,7 @@ internal sealed class ReceiveAhead(IoUringReactor reactor, Descriptor descriptor
     public void Stop()
     {
         if (IsUnderWay)
-            reactor.StopReceiving(descriptor);
+            reactor.StopAhead(descriptor);
     }
 
     /// <summary>Drops what lies here.</summary>
