@@ -124,13 +124,16 @@ internal struct ReadyQueue
 
     private readonly int TryCount()
     {
+        long begun = Begun;
         int split = Volatile.Read(in _split);
         int head = Volatile.Read(in _head);
         int end = Volatile.Read(in _end);
         int first = Volatile.Read(in _first);
         int tail = Volatile.Read(in _tail);
         bool areInTheirParts = first == 0 ? tail <= split && head >= split : first == split && end <= split;
-        return areInTheirParts && head <= end && first <= tail ? tail - first + end - head : -1;
+        // Or a whole batch, or a growth, lay between two of the looks: then they are of different times although they look as if they were not.
+        bool areOfOneTime = Begun == begun && Volatile.Read(in _split) == split;
+        return areInTheirParts && areOfOneTime && head <= end && first <= tail ? tail - first + end - head : -1;
     }
 
     private readonly void ForgetFrom(int position, int limit)
