@@ -80,18 +80,4 @@ internal struct WaitQueue
 
         return first;
     }
-
-    /// <summary>The smallest <see cref="LoopNode.Deadline"/> in the queue, or <see cref="long.MaxValue"/>.</summary>
-    public readonly long EarliestDeadline()
-    {
-        long earliest = long.MaxValue;
-        var node = _first;
-        while (node is not null)
-        {
-            earliest = Math.Min(earliest, node.Deadline);
-            node = ReferenceEquals(node.Next, _first) ? null : node.Next;
-        }
-
-        return earliest;
-    }
 }

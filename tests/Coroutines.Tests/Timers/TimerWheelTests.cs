@@ -11,18 +11,73 @@ public class TimerWheelTests
         internal override void Run() => throw new InvalidOperationException("A timer in these tests never runs.");
     }
 
-    [Fact]
-    public void Timers_come_out_by_deadline_then_by_arming_like_a_stable_sort_would_give_them()
+    [Theory]
+    [InlineData(Delays.OfAllMagnitudes)]
+    [InlineData(Delays.OfOneLength)]
+    [InlineData(Delays.OfTwoLengths)]
+    public void Timers_come_out_by_deadline_then_by_arming_like_a_stable_sort_would_give_them(Delays delays)
     {
         for (int seed = 0; seed < 200; seed++)
-            CompareWithStableSort(new Random(seed), cancelSome: false);
+            CompareWithStableSort(new Random(seed), delays, cancelSome: false);
+    }
+
+    [Theory]
+    [InlineData(Delays.OfAllMagnitudes)]
+    [InlineData(Delays.OfOneLength)]
+    [InlineData(Delays.OfTwoLengths)]
+    public void Cancelled_timers_never_come_out_and_the_order_of_the_others_stays(Delays delays)
+    {
+        for (int seed = 0; seed < 200; seed++)
+            CompareWithStableSort(new Random(seed), delays, cancelSome: true);
     }
 
     [Fact]
-    public void Cancelled_timers_never_come_out_and_the_order_of_the_others_stays()
+    public void A_loop_that_sleeps_for_timers_with_one_delay_wakes_once_for_each_deadline()
     {
-        for (int seed = 0; seed < 200; seed++)
-            CompareWithStableSort(new Random(seed), cancelSome: true);
+        var wheel = new TimerWheel();
+        for (int id = 0; id < 100; id++)
+            wheel.Arm(new Timer(id) { Deadline = 10_000_000 + id / 4 * 777 });
+        Assert.Equal(Enumerable.Range(0, 25).Select(each => 10_000_000L + each * 777), Wakes(wheel));
+    }
+
+    [Fact]
+    public void A_loop_that_sleeps_for_timers_out_of_order_wakes_for_each_finer_slot_at_most()
+    {
+        var wheel = new TimerWheel();
+        wheel.Arm(new Timer(0) { Deadline = 0x345678 });
+        wheel.Arm(new Timer(1) { Deadline = 0x341234 });
+        Assert.Equal([0x340000, 0x341234, 0x345678], Wakes(wheel));
+    }
+
+    [Fact]
+    public void A_sorted_slot_that_fires_in_part_takes_what_is_due_before_its_rest()
+    {
+        var wheel = new TimerWheel();
+        wheel.Arm(new Timer(0) { Deadline = 0x10100 });
+        wheel.Arm(new Timer(1) { Deadline = 0x10900 });
+        Assert.Equal([0], Due(wheel, 0x10200));
+        wheel.Arm(new Timer(2) { Deadline = 0x10300 });
+        Assert.Equal(0x10300, wheel.NextDeadline());
+        Assert.Empty(Due(wheel, 0x102FF));
+        Assert.Equal([2], Due(wheel, 0x10300));
+        Assert.Equal([1], Due(wheel, 0x10900));
+    }
+
+    [Theory]
+    [InlineData(0, new[] { 1, 2 })]
+    [InlineData(1, new[] { 0, 2 })]
+    [InlineData(2, new[] { 0, 1 })]
+    public void A_timer_can_be_disarmed_at_any_place_of_its_slot(int disarmed, int[] left)
+    {
+        var wheel = new TimerWheel();
+        var timers = Enumerable.Range(0, 3).Select(id => new Timer(id) { Deadline = 0x10000 + id }).ToArray();
+        Array.ForEach(timers, wheel.Arm);
+        wheel.Abandon(timers[disarmed]);
+        Assert.Equal(0x10000 + left[0], wheel.NextSlot());
+        wheel.Arm(new Timer(3) { Deadline = 0x10005 });
+        Assert.Equal([.. left, 3], Due(wheel, 0x20000));
+        Assert.Equal(0, wheel.Count);
+        Assert.All(timers, static timer => Assert.True(timer.Next is null && timer.Prev is null));
     }
 
     [Fact]
@@ -74,7 +129,27 @@ public class TimerWheelTests
     public void A_slot_is_named_by_the_highest_digit_that_differs_from_the_base(long deadline, long from, int slot) =>
         Assert.Equal(slot, TimerWheel.SlotOf(deadline, from));
 
-    private static void CompareWithStableSort(Random random, bool cancelSome)
+    /// <summary>How far ahead the timers of a history are armed.</summary>
+    public enum Delays
+    {
+        /// <summary>Few distinct deadlines over all magnitudes: ties and every level occur.</summary>
+        OfAllMagnitudes,
+
+        /// <summary>As timeouts are: each slot ascends.</summary>
+        OfOneLength,
+
+        /// <summary>Slots that ascend until one of the short ones comes.</summary>
+        OfTwoLengths,
+    }
+
+    private static long Delay(Random random, Delays delays) => delays switch
+    {
+        Delays.OfOneLength => 1L << 24,
+        Delays.OfTwoLengths => random.Next(8) == 0 ? 1L << 12 : 1L << 24,
+        _ => random.Next(4) * (1L << random.Next(34)),
+    };
+
+    private static void CompareWithStableSort(Random random, Delays delays, bool cancelSome)
     {
         var wheel = new TimerWheel();
         var armed = new List<Timer>();
@@ -83,8 +158,7 @@ public class TimerWheelTests
         {
             for (int burst = random.Next(20); burst > 0; burst--)
             {
-                // Few distinct deadlines over all magnitudes: ties and every level occur.
-                var timer = new Timer(id++) { Deadline = now + random.Next(4) * (1L << random.Next(34)) };
+                var timer = new Timer(id++) { Deadline = now + Delay(random, delays) };
                 wheel.Arm(timer);
                 armed.Add(timer);
             }
@@ -96,7 +170,7 @@ public class TimerWheelTests
                 armed.RemoveAt(at);
             }
 
-            now += random.Next(3) * (1L << random.Next(30));
+            now += random.Next(3) * (1L << random.Next(delays == Delays.OfAllMagnitudes ? 30 : 22));
             TakeAndCompare(wheel, armed, now);
         }
 
@@ -109,10 +183,25 @@ public class TimerWheelTests
     {
         // OrderBy is stable and ids grow with arming.
         var expected = armed.Where(timer => timer.Deadline <= now).OrderBy(timer => timer.Deadline).ThenBy(timer => timer.Id).ToList();
-        Assert.Equal(armed.Count == 0 ? long.MaxValue : armed.Min(timer => timer.Deadline), wheel.NextDeadline());
+        long next = armed.Count == 0 ? long.MaxValue : armed.Min(timer => timer.Deadline);
+        Assert.Equal(next, wheel.NextDeadline());
+        Assert.InRange(wheel.NextSlot(), 0, next);
         Assert.Equal(expected.Select(timer => timer.Id), Due(wheel, now));
         armed.RemoveAll(expected.Contains);
         Assert.Equal(armed.Count, wheel.Count);
+    }
+
+    /// <summary>When a loop wakes that has nothing else to do.</summary>
+    private static List<long> Wakes(TimerWheel wheel)
+    {
+        var wakes = new List<long>();
+        while (wheel.Count > 0)
+        {
+            wakes.Add(wheel.NextSlot());
+            Due(wheel, wakes[^1]);
+        }
+
+        return wakes;
     }
 
     private static List<int> Due(TimerWheel wheel, long now)
