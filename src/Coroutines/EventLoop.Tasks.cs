@@ -89,6 +89,8 @@ public sealed partial class EventLoop
         int last = --TaskCount;
         if (task.Index != last)
         {
+            if (last >= Prefetch.Distance)
+                Prefetch.Node(_tasks[last - Prefetch.Distance].Task);
             var moved = _tasks[last].Task!;
             moved.Index = task.Index;
             _tasks[task.Index].Task = moved;

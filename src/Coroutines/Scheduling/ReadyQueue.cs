@@ -36,6 +36,9 @@ internal struct ReadyQueue
 
     private long _begun;
 
+    // Nodes of shorter batches are in the caches, mostly.
+    private const int LongBatch = 2048;
+
     /// <param name="capacity">How many nodes may be ready before the queue grows.</param>
     public ReadyQueue(int capacity)
     {
@@ -66,6 +69,9 @@ internal struct ReadyQueue
 
     /// <summary>Whether all nodes of the batch have run.</summary>
     public readonly bool IsBatchDone => _head == _end;
+
+    /// <summary>Whether it pays to call <see cref="FetchAhead"/> for each node that is left.</summary>
+    public readonly bool IsBatchLong => _end - _head >= LongBatch;
 
     /// <summary>How many nodes have been in batches. May be read on any thread.</summary>
     public readonly long Begun => Volatile.Read(in _begun);
@@ -111,6 +117,15 @@ internal struct ReadyQueue
     /// <returns>Whether another one is left in the batch.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Advance() => ++_head != _end;
+
+    /// <summary>Fetches a node of the batch before its turn comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void FetchAhead()
+    {
+        int ahead = _head + Prefetch.Distance;
+        if (ahead < _end)
+            Prefetch.Node(_slots[ahead].Node);
+    }
 
     /// <summary>Puts another node in the place of the one that runs, so that it is the one that runs.</summary>
     public readonly void ReplaceFirst(LoopNode node) => _slots[_head].Node = node;

@@ -28,6 +28,8 @@ internal sealed class NodePool(int capacity)
             return null;
         ref var slot = ref _slots[last];
         var node = slot.Node;
+        if (last >= Prefetch.Distance)
+            Prefetch.Node(_slots[last - Prefetch.Distance].Node);
         if (!comesBack)
             slot.Node = null;
         Count = last;

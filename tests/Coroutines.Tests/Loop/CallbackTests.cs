@@ -33,6 +33,29 @@ public class CallbackTests
     }
 
     [Fact]
+    public void A_long_batch_goes_on_in_its_order_after_a_callback_that_throws()
+    {
+        const int Count = 5_000;
+        using var loop = VirtualLoop.Create();
+        var calls = new List<int>();
+        var failures = new List<string>();
+        loop.UnhandledException += (_, arguments) => failures.Add($"{arguments.Exception.Message} after {calls.Count}");
+        for (int i = 0; i < Count; i++)
+            loop.CallSoon(Call, i);
+        loop.CallSoon(calls.Add, Count);
+        loop.RunOnce();
+        Assert.Equal(Enumerable.Range(0, Count + 1), calls);
+        Assert.Equal(["0 after 1", "2500 after 2501", "4999 after 5000"], failures);
+
+        void Call(int number)
+        {
+            calls.Add(number);
+            if (number is 0 or 2_500 or 4_999)
+                throw new InvalidOperationException($"{number}");
+        }
+    }
+
+    [Fact]
     public void State_is_passed_to_the_callback()
     {
         using var loop = VirtualLoop.Create();
