@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Coroutines;
 
 // Callbacks: soon, later, and from other threads.
@@ -119,11 +121,14 @@ public sealed partial class EventLoop
     /// <param name="callback">What to call.</param>
     /// <param name="state">Passed to the callback.</param>
     /// <param name="comesBack">False for one that may be dropped with what it waits for: its pool must not keep it.</param>
-    internal CallbackNode<TState> NewCallback<TState>(Action<TState> callback, TState state, bool comesBack = true)
+    internal CallbackNode NewCallback<TState>(Action<TState> callback, TState state, bool comesBack = true)
     {
         ArgumentNullException.ThrowIfNull(callback);
         VerifyAccess();
-        var node = CallbackNode<TState>.Rent(this, callback, state, comesBack);
+        // For all reference types there is one kind of node, as the runtime would have to look up which one it is. A delegate is called the same way for each of them.
+        CallbackNode node = typeof(TState).IsValueType
+            ? CallbackNode<TState>.Rent(this, callback, state, comesBack)
+            : CallbackNode<object?>.Rent(this, Unsafe.As<Action<object?>>(callback), state, comesBack);
         if (IsContextChanged)
             node.KeepContext();
         return node;

@@ -131,6 +131,7 @@ public sealed partial class EventLoop
         }
 
         Ready.Forget();
+        CallbackPools.ForgetContents();
         ForgetTasks();
     }
 

@@ -70,6 +70,7 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
         _slowStep = (options.SlowStepThreshold ?? (options.Debug ? s_slowInDebugMode : default)).Ticks;
         Context = new LoopSynchronizationContext(this, watchesWaits: options.Debug);
         Pools = new TaskPools(_poolCapacity);
+        CallbackPools = new TaskPools(_poolCapacity);
         BaseContext = ExecutionContext.Capture();
         Name = options.Name;
         Publish();
@@ -147,6 +148,9 @@ public sealed partial class EventLoop : IWakeTarget, IDisposable
     internal TimerWheel Timers { get; } = new();
 
     internal TaskPools Pools { get; private set; }
+
+    /// <summary>Those of callbacks, which stay with the loop whatever thread it runs on: no other one takes from them.</summary>
+    internal TaskPools CallbackPools { get; }
 
     internal LateReports LateReports { get; }
 

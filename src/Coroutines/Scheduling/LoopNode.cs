@@ -37,6 +37,10 @@ public abstract class LoopNode
 
     /// <summary>One step: resumes the task or calls the callback. Called by the turn only.</summary>
     internal abstract void Run();
+
+    /// <summary>Lets go of what a node that lies in a pool still refers to.</summary>
+    /// <returns>False if there is nothing.</returns>
+    internal virtual bool ForgetContent() => false;
 }
 
 /// <summary>A place where a node waits and from which it can be taken back. Loop thread only.</summary>

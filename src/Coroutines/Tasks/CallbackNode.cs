@@ -38,7 +38,7 @@ internal abstract class CallbackNode(EventLoop loop) : LoopNode
             source.Abandon(this);
             WaitSource = null;
             Unmark();
-            Recycle();
+            Drop();
         }
         else
         {
@@ -61,7 +61,25 @@ internal abstract class CallbackNode(EventLoop loop) : LoopNode
         Context = null;
     }
 
-    private protected abstract void Recycle();
+    /// <summary>Does what the marks say, then what a step without marks does.</summary>
+    private protected void RunMarked()
+    {
+        var context = Context;
+        bool isCancelled = (Marked & Marks.Cancelled) != 0;
+        Unmark();
+        if (isCancelled)
+        {
+            Drop();
+            return;
+        }
+
+        if (context is not null)
+            ExecutionContext.Restore(context);
+        Run();
+    }
+
+    /// <summary>Recycles a node whose callback is not called. What it refers to is let go at once, as no turn may follow.</summary>
+    private protected abstract void Drop();
 }
 
 /// <inheritdoc />
@@ -70,17 +88,20 @@ internal sealed class CallbackNode<TState> : CallbackNode
     private static readonly int s_kind = TaskPools.NewKind();
 
     private readonly NodePool _pool;
-    private Action<TState> _callback = null!;
+    private Action<TState>? _callback;
     private TState _state = default!;
 
     private CallbackNode(EventLoop loop)
-        : base(loop) => _pool = loop.Pools.Of(s_kind);
+        : base(loop) => _pool = loop.CallbackPools.Of(s_kind);
 
     public static CallbackNode<TState> Rent(EventLoop loop, Action<TState> callback, TState state, bool comesBack)
     {
-        var node = loop.Pools.Rent(s_kind, comesBack) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState>(loop);
-        node._callback = callback;
-        node._state = state;
+        var node = loop.CallbackPools.Rent(s_kind, comesBack) is { } pooled ? Unsafe.As<CallbackNode<TState>>(pooled) : new CallbackNode<TState>(loop);
+        // Who schedules itself again gets its own node, with what it needs in it: to look costs less than the write barrier of a store.
+        if (!ReferenceEquals(node._callback, callback))
+            node._callback = callback;
+        if (typeof(TState).IsValueType || !ReferenceEquals(node._state, state))
+            node._state = state;
         return node;
     }
 
@@ -92,34 +113,30 @@ internal sealed class CallbackNode<TState> : CallbackNode
             return;
         }
 
-        var callback = _callback;
+        var callback = _callback!;
         var state = _state;
         // Recycled first: the handle is stale from the moment the callback runs, and a callback that throws leaks nothing.
-        Recycle();
-        callback(state);
-    }
-
-    private void RunMarked()
-    {
-        var callback = _callback;
-        var state = _state;
-        var context = Context;
-        bool isCancelled = (Marked & Marks.Cancelled) != 0;
-        Unmark();
-        Recycle();
-        if (isCancelled)
-            return;
-        if (context is not null)
-            ExecutionContext.Restore(context);
-        callback(state);
-    }
-
-    private protected override void Recycle()
-    {
         Version++;
-        _callback = null!;
+        _pool.ReturnWithContent(this);
+        callback(state);
+    }
+
+    internal override bool ForgetContent()
+    {
+        if (_callback is null)
+            return false;
+        _callback = null;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<TState>())
             _state = default!;
+        return true;
+    }
+
+    private protected override void Drop()
+    {
+        // Those with content lie on top.
+        _pool.ForgetContents();
+        ForgetContent();
+        Version++;
         _pool.Return(this);
     }
 }

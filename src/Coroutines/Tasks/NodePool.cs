@@ -4,7 +4,7 @@ using Coroutines.CompilerServices;
 namespace Coroutines;
 
 /// <summary>A stack of finished nodes of one kind, ready for reuse. Loop thread only.</summary>
-internal sealed class NodePool(int capacity)
+internal sealed class NodePool(TaskPools owner, int capacity)
 {
     // A struct around the reference spares the covariance check of storing into an array of a class.
     private struct Slot
@@ -16,6 +16,8 @@ internal sealed class NodePool(int capacity)
 
     // An array costs one reference store for each way; a linked list would cost three.
     private Slot[] _slots = [];
+
+    private bool _isListed;
 
     public int Count { get; private set; }
 
@@ -54,11 +56,40 @@ internal sealed class NodePool(int capacity)
             slot.Node = node;
     }
 
+    /// <summary>Returns a node that may keep what it refers to until the loop has run what is ready: mostly it is taken again before, for the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ReturnWithContent(LoopNode node)
+    {
+        if (!_isListed)
+            List();
+        Return(node);
+    }
+
+    /// <summary>Makes the nodes let go of what they still refer to: those on top, as far as there is something.</summary>
+    public void ForgetContents()
+    {
+        _isListed = false;
+        for (int i = Count - 1; i >= 0 && _slots[i].Node!.ForgetContent(); i--)
+        {
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void List()
+    {
+        _isListed = true;
+        owner.AddWithContent(this);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReturnToGrown(LoopNode node)
     {
         if (Count >= capacity)
+        {
+            node.ForgetContent();
             return;
+        }
+
         Array.Resize(ref _slots, (int)Math.Min(Math.Max(Count * 2L, FirstCapacity), capacity));
         _slots[Count++].Node = node;
     }

@@ -15,6 +15,7 @@ internal sealed class TaskPools(int capacity)
     private static TaskPools? t_ofThread;
 
     private NodePool?[] _pools = new NodePool?[16];
+    private readonly List<NodePool> _withContent = [];
 
     /// <summary>
     /// The pools of the loop that ran last on this thread: a coroutine made between two runs of a loop takes its object from there as well.
@@ -53,12 +54,23 @@ internal sealed class TaskPools(int capacity)
         (pool ?? Of(kind)).Return(node);
     }
 
+    /// <summary>Adds a pool some of whose nodes have kept their content. <see cref="ForgetContents"/> asks it once.</summary>
+    public void AddWithContent(NodePool pool) => _withContent.Add(pool);
+
+    /// <summary>Makes the nodes in the pools let go of what they still refer to.</summary>
+    public void ForgetContents()
+    {
+        foreach (var pool in _withContent)
+            pool.ForgetContents();
+        _withContent.Clear();
+    }
+
     /// <summary>The pool of a kind.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public NodePool Of(int kind)
     {
         if (kind >= _pools.Length)
             Array.Resize(ref _pools, Math.Max(kind + 1, _pools.Length * 2));
-        return _pools[kind] ??= new NodePool(capacity);
+        return _pools[kind] ??= new NodePool(this, capacity);
     }
 }
