@@ -113,7 +113,7 @@ public sealed partial class EventLoop
     {
         var node = NewCallback(callback, state);
         node.Deadline = deadline;
-        Timers.Arm(node);
+        ArmTimer(node);
         return new LoopHandle(node, node.Version);
     }
 

@@ -150,7 +150,7 @@ public sealed partial class EventLoop
     private void LeaveFor(Leave reason)
     {
         _leave |= reason;
-        _rowEnd = 0;
+        EndRow();
     }
 
     private void RunToEnd(LoopTask root)

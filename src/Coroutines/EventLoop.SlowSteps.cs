@@ -14,9 +14,9 @@ public sealed partial class EventLoop
     /// </summary>
     public event EventHandler<SlowStepEventArgs>? SlowStep;
 
-    // As RunReady, with a look at the clock around each step. A step that throws is reported by its exception only.
+    // Any batch, with a look at the clock around each step. A step that throws is reported by its exception only.
     [StackTraceHidden]
-    private void RunReadyWatched()
+    private void RunBatchWatched()
     {
         do
         {

@@ -32,9 +32,8 @@ public sealed partial class EventLoop
             EndTurn();
     }
 
-    /// <summary>Whether a whole turn would now do nothing but run what is ready, if there is no reason to leave.</summary>
-    private bool IsOnlyBatchLeft =>
-        !Ready.IsEmpty && !_inbox.HasPosts && Timers.Count == 0 && _reactor is not { HasInterest: true };
+    /// <summary>Whether every turn has to look for timers that are due and for events. The first one that comes up in a row of turns ends it.</summary>
+    private bool HasDuties => Timers.Count != 0 || _reactor is { HasInterest: true };
 
     private void TakePosted()
     {
@@ -110,57 +109,60 @@ public sealed partial class EventLoop
     [StackTraceHidden]
     private void RunBatches(int limit)
     {
-        _rowEnd = _leave == Leave.Nothing ? _turns + limit : 0;
-        Ready.BeginBatch();
-        while (!Ready.IsBatchDone)
+        _rowEnd = _leave == Leave.Nothing && !HasDuties ? _turns + limit : 0;
+        do
         {
-            try
-            {
-                if (_slowStep == 0)
-                    RunReady();
-                else
-                    RunReadyWatched();
-            }
-            catch (Exception exception)
-            {
-                // What threw is still at the front.
-                Failed(Ready.First, exception);
-                if (!Ready.Advance())
-                    _turns++;
-            }
+            Ready.BeginBatch();
+            while (!Ready.IsBatchDone)
+                RunGuarded();
         }
+        while (_turns < _rowEnd && !Ready.IsEmpty && !_inbox.HasPosts);
 
         Ready.Forget();
         CallbackPools.ForgetContents();
         ForgetTasks();
     }
 
+    [StackTraceHidden]
+    private void RunGuarded()
+    {
+        try
+        {
+            if (_slowStep != 0)
+                RunBatchWatched();
+            else if (Ready.IsBatchLong)
+                RunLongBatch();
+            else
+                RunShortBatches();
+        }
+        catch (Exception exception)
+        {
+            // What threw is still at the front.
+            Failed(Ready.First, exception);
+            if (!Ready.Advance())
+                _turns++;
+        }
+    }
+
     // The hot loop. A method of its own, without an exception handler, so that its variables live in registers.
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunReady()
+    private void RunShortBatches()
     {
         ref var ready = ref Ready;
         while (true)
         {
-            if (ready.IsBatchLong)
-            {
-                RunLongBatch();
-            }
-            else
-            {
-                do
-                    RunFirst(ref ready);
-                while (ready.Advance());
-            }
+            do
+                RunFirst(ref ready);
+            while (ready.Advance());
 
-            if (++_turns >= _rowEnd || !IsOnlyBatchLeft)
+            if (++_turns >= _rowEnd || !ready.IsNextShort || _inbox.HasPosts)
                 return;
             ready.BeginBatch();
         }
     }
 
-    // Apart, as the test for each node costs a short batch more than it gains.
+    // Apart, as what is done for each node costs a short batch more than it gains.
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunLongBatch()
@@ -172,6 +174,7 @@ public sealed partial class EventLoop
             RunFirst(ref ready);
         }
         while (ready.Advance());
+        _turns++;
     }
 
     [StackTraceHidden]
@@ -182,6 +185,17 @@ public sealed partial class EventLoop
         node.Run();
         if (IsContextChanged)
             LeaveContext(node);
+    }
+
+    /// <summary>Something has come up that the turns to come have to look for.</summary>
+    private void EndRow() => _rowEnd = 0;
+
+    void IWakeTarget.EndRow() => EndRow();
+
+    internal void ArmTimer(LoopNode node)
+    {
+        EndRow();
+        Timers.Arm(node);
     }
 
     /// <summary>A step has changed the execution context: a task that goes on keeps it, and the thread gets its own back.</summary>

@@ -183,8 +183,8 @@ internal sealed class Descriptor : IWaitSource
 
     private void Watch(SafeHandle handle)
     {
-        if (_watchedHandle is null)
-            _table.InterestCount++;
+        if (_watchedHandle is null && _table.InterestCount++ == 0)
+            _table.Target.EndRow();
         _watchedHandle = handle;
         if (!IsWatched)
             _table.Watch(this);

@@ -70,6 +70,9 @@ internal struct ReadyQueue
     /// <summary>Whether all nodes of the batch have run.</summary>
     public readonly bool IsBatchDone => _head == _end;
 
+    /// <summary>Whether something waits for the next batch, but so little that <see cref="IsBatchLong"/> will not hold for it.</summary>
+    public readonly bool IsNextShort => (uint)(_tail - _first - 1) < LongBatch - 1;
+
     /// <summary>Whether it pays to call <see cref="FetchAhead"/> for each node that is left.</summary>
     public readonly bool IsBatchLong => _end - _head >= LongBatch;
 

@@ -35,7 +35,7 @@ public readonly struct DelayAwaitable : ILoopAwaitable
             if (!task.MaySuspend())
                 return false;
             task.Deadline = loop.DeadlineAfter(_delay);
-            loop.Timers.Arm(task);
+            loop.ArmTimer(task);
             return true;
         }
 

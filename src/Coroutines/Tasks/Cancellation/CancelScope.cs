@@ -182,7 +182,7 @@ public sealed partial class CancelScope : IDisposable
             Timer = new ScopeDeadline(this);
         Timer.Deadline = due;
         Timer.IsArmed = true;
-        _loop.Timers.Arm(Timer);
+        _loop.ArmTimer(Timer);
     }
 
     internal void Expire(ScopeDeadline timer)
