@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Coroutines.AspNetCore.Tests;
 
@@ -86,6 +87,51 @@ public partial class HandlerTests
         Assert.Contains(server.Log.Lines, line => line.Contains("weak heart", StringComparison.Ordinal) && line.Contains("what is broken", StringComparison.Ordinal));
     }
 
+    /// <summary>As a request of its own that has run out of time does.</summary>
+    [Fact]
+    public async Task A_hosted_coroutine_that_nobody_has_cancelled_fails_with_a_cancellation_as_with_any_other_exception()
+    {
+        var started = new TaskCompletionSource();
+        await using var server = await WebServer.Start(Transport.Loop, static _ => { }, build: builder => builder.Services.AddHostedCoroutine(_ => GiveUpAfter(started.Task), "faint heart"));
+        started.SetResult();
+        await server.App.WaitForShutdownAsync();
+        Assert.Contains(server.Log.Lines, line => line.Contains("faint heart", StringComparison.Ordinal) && line.Contains("what has run out of time", StringComparison.Ordinal));
+    }
+
+    /// <summary>The host stops all services, those too that it has not come to.</summary>
+    [Fact]
+    public async Task A_hosted_coroutine_that_was_not_started_can_be_stopped()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseCoroutineLoop();
+        builder.Services.AddHostedService<BrokenService>().AddHostedCoroutine(static _ => Broken(), "still heart");
+        await using var app = builder.Build();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync());
+        // It has nothing to wait for, so that it needs no time.
+        await app.StopAsync(new CancellationToken(canceled: true));
+    }
+
+    [Fact]
+    public async Task A_coroutine_answers_on_the_loop_wherever_it_is_called()
+    {
+        await using var server = await WebServer.Start(Transport.Loop, static app =>
+        {
+            app.Use(static async (context, next) =>
+            {
+                await Task.Run(static () => { }).ConfigureAwait(false);
+                await next(context).ConfigureAwait(false);
+            });
+            app.UseCoroutine(static (context, next) => Stamp(context, next));
+            app.MapCoroutines().MapGet("/loop", static (HttpContext context) => IsOnLoop(context));
+        });
+        using var client = new HttpClient { BaseAddress = server.Root };
+        using var answer = await client.GetAsync(new Uri("/loop", UriKind.Relative));
+        Assert.Equal("True", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("before", Assert.Single(answer.Headers.GetValues("X-Stamp")));
+        Assert.Empty(server.Log.Lines);
+    }
+
     private static void Map(WebApplication app)
     {
         var api = app.MapCoroutines("/api");
@@ -133,6 +179,20 @@ public partial class HandlerTests
     }
 
     [Coroutine]
+    private static async Coroutine GiveUpAfter(Task start)
+    {
+        await start;
+        throw new TaskCanceledException("what has run out of time");
+    }
+
+    [Coroutine]
+    private static async Coroutine<string> IsOnLoop(HttpContext context)
+    {
+        await Coroutine.Yield();
+        return (EventLoop.Current == context.GetEventLoop()).ToString();
+    }
+
+    [Coroutine]
     private static async Coroutine BrokenAfter(Task start)
     {
         await start;
@@ -177,5 +237,12 @@ public partial class HandlerTests
         {
             trace.Add("end");
         }
+    }
+
+    private sealed class BrokenService : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("what is broken");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -21,10 +21,23 @@ internal static partial class HandlerTask
         }
     }
 
-    public static async Task<T> Run<T>(HttpContext context, Coroutine<T> coroutine)
+    public static Task<T> Run<T>(HttpContext context, Coroutine<T> coroutine)
     {
         if (context.GetEventLoop() is not { } loop)
             throw new InvalidOperationException("A coroutine answers requests on an event loop, and this connection has none. Call builder.WebHost.UseCoroutineLoop().");
+        return ReferenceEquals(EventLoop.CurrentOrNull, loop) ? RunHere(context, coroutine, loop) : Return(context, coroutine, loop);
+    }
+
+    // To the loop, which whoever calls this has left, with ConfigureAwait(false) perhaps.
+    private static async Task<T> Return<T>(HttpContext context, Coroutine<T> coroutine, EventLoop loop)
+    {
+        T result = default!;
+        await RequestOnLoop.Run(context, async context => result = await RunHere(context, coroutine, loop));
+        return result;
+    }
+
+    private static async Task<T> RunHere<T>(HttpContext context, Coroutine<T> coroutine, EventLoop loop)
+    {
         // Named so that dumps and reports of slow steps say which request it is.
         var task = loop.Spawn(coroutine, $"{context.Request.Method} {context.Request.Path}");
         using var aborted = context.RequestAborted.UnsafeRegister(static state => ((Handler)state!).Cancel(), new Handler(loop, task));

@@ -8,15 +8,20 @@ internal sealed partial class HostedCoroutine(WebLoops loops, Func<Coroutine> ma
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CoroutineTask _task;
+    private bool _isStarted;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _isStarted = true;
         Loop.CallSoonThreadSafe(Begin);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        // If another service could not be started, the host stops all, those too that it has not come to.
+        if (!_isStarted)
+            return Task.CompletedTask;
         Loop.CallSoonThreadSafe(() => _task.Cancel());
         return _ended.Task.WaitAsync(cancellationToken);
     }
@@ -32,9 +37,9 @@ internal sealed partial class HostedCoroutine(WebLoops loops, Func<Coroutine> ma
         {
             await main();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !CancelScope.CurrentToken.IsCancellationRequested)
         {
-            // As for every background service: an application without it is not what was started.
+            // One that was not cancelled has no more reason to end with a cancellation, as what it has called may throw, than with anything else. As for every background service: an application without it is not what was started.
             Failed(logger, name, exception);
             lifetime.StopApplication();
         }
