@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -175,6 +176,32 @@ public class ConnectionTests
         Assert.False(waiting.IsCompleted);
         second.Dispose();
         Assert.Equal(("HTTP/1.1 200 OK", "hello you"), await waiting);
+    }
+
+    /// <summary>Its exception is nobody's but the one's who has registered it: the place of the connection becomes free, and the server ends.</summary>
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task What_is_called_when_a_connection_closes_may_fail(Transport transport)
+    {
+        await using var server = await WebServer.Start(
+            transport,
+            static app => app.MapGet("/", static (HttpContext context) =>
+            {
+                context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed.Register(static () => throw new InvalidOperationException("what is broken"));
+                context.Response.Headers.Connection = "close";
+                return "answer";
+            }),
+            static options => options.MaxConnections = 1);
+        for (int i = 0; i < 3; i++)
+        {
+            using var client = await RawClient.Connect(server.EndPoint);
+            await client.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            Assert.Equal(("HTTP/1.1 200 OK", "answer"), await client.ReadResponse());
+            Assert.Null(await client.ReadLine());
+        }
+
+        await server.Stop();
+        Assert.Equal(3, server.Log.Lines.Count(static line => line.Contains("what is broken", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -114,10 +114,18 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
         return true;
     }
 
-    // From the loop's thread, so that what hears of it runs there.
+    // From the loop's thread, so that what hears of it runs there. What fails of it is not the connection's business, which must end all the same.
     private void NoteClosed()
     {
-        if (!_closed.IsCancellationRequested)
+        if (_closed.IsCancellationRequested)
+            return;
+        try
+        {
             _closed.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            Loop.ReportUnhandled(exception);
+        }
     }
 }
