@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -202,6 +204,22 @@ public class ConnectionTests
 
         await server.Stop();
         Assert.Equal(3, server.Log.Lines.Count(static line => line.Contains("what is broken", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Transport.Loop, 1)]
+    [InlineData(Transport.Loop, 3)]
+    [InlineData(Transport.Sockets, 1)]
+    public async Task An_address_at_which_somebody_listens_is_refused(Transport transport, int loops)
+    {
+        await using var server = await WebServer.Start(transport, Http1Tests.Map, options => options.Loops = loops);
+        int port = server.EndPoint.Port;
+        var refusal = await Assert.ThrowsAsync<IOException>(() => WebServer.Start(
+            transport,
+            Http1Tests.Map,
+            options => options.Loops = loops,
+            build: builder => builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port))));
+        Assert.IsType<AddressInUseException>(refusal.InnerException);
     }
 
     [Theory]

@@ -23,9 +23,12 @@ internal static class ListeningSocket
             {
                 var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
                 sockets.Add(socket);
-                if (isSpread)
-                    socket.SetRawSocketOption(SocketLevel, ReusePort, BitConverter.GetBytes(1));
+                // Not before the first one is bound: an address at which somebody else listens in the same way would be shared with him.
+                if (i > 0)
+                    ShareAddress(socket);
                 NonBlockingSocket.Bind(socket, endpoint);
+                if (isSpread && i == 0)
+                    ShareAddress(socket);
                 // A port the system has chosen is everybody's.
                 endpoint = socket.LocalEndPoint!;
                 socket.Listen(backlog);
@@ -42,4 +45,6 @@ internal static class ListeningSocket
             throw;
         }
     }
+
+    private static void ShareAddress(Socket socket) => socket.SetRawSocketOption(SocketLevel, ReusePort, BitConverter.GetBytes(1));
 }
