@@ -173,7 +173,8 @@ public abstract partial class ByteStream
         {
             int at = _input.Span[searched..].IndexOf(delimiter);
             int length = at < 0 ? _input.Length : searched + at + 1;
-            if (length > limit || (at < 0 && length == limit))
+            // As many as the limit may be the rest of the stream, which only its end tells.
+            if (length > limit)
                 throw new InvalidDataException($"More than {limit} bytes have come without the delimiter {delimiter}. Allow more with the limit argument, or close the connection.");
             if (at >= 0)
                 return length;

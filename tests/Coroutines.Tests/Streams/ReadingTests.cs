@@ -34,6 +34,9 @@ public abstract partial class ReadingTests(ReactorKind reactor)
     public void A_line_as_long_as_the_limit_is_read() => EventLoop.Run(JustFits(), _options);
 
     [Fact]
+    public void A_rest_as_long_as_the_limit_is_read() => EventLoop.Run(RestJustFits(), _options);
+
+    [Fact]
     public void Text_that_is_not_utf8_is_refused_and_stays() => EventLoop.Run(InvalidText(), _options);
 
     [Fact]
@@ -141,6 +144,17 @@ public abstract partial class ReadingTests(ReactorKind reactor)
         await pair.Far.Write("0123456789\n"u8.ToArray());
         await pair.Far.Flush();
         Assert.Equal("0123456789", await pair.Near.ReadLine(limit: 11));
+    }
+
+    [Coroutine]
+    private static async Coroutine RestJustFits()
+    {
+        await using var pair = await StreamPair.Connect();
+        await pair.Far.Write("0123456789"u8.ToArray());
+        await pair.Far.CompleteWrites();
+        await Refused<InvalidDataException>(Line(pair.Near, limit: 9));
+        Assert.Equal("0123456789", await pair.Near.ReadLine(limit: 10));
+        Assert.Null(await pair.Near.ReadLine(limit: 10));
     }
 
     [Coroutine]
