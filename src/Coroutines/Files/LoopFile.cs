@@ -45,8 +45,17 @@ public sealed partial class LoopFile : IAsyncDisposable
         ByteStreamOptions? streamOptions = null)
     {
         var handle = await OpenHandle(path, mode, access, share, options);
-        // Nothing can be awaited here without losing the handle to a cancellation, and asking for the length does not wait for the disk.
-        return new FileByteStream(handle, access, mode == FileMode.Append ? LengthOf(handle) : 0, streamOptions);
+        try
+        {
+            // Nothing can be awaited here without losing the handle to a cancellation, and asking for the length does not wait for the disk.
+            return new FileByteStream(handle, access, mode == FileMode.Append ? LengthOf(handle) : 0, streamOptions);
+        }
+        catch
+        {
+            // A pipe or a terminal has no length.
+            handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads at a position. Suspends meanwhile.</summary>

@@ -30,6 +30,9 @@ public sealed partial class FileTests : IDisposable
     public void A_file_is_a_stream_of_bytes() => EventLoop.Run(Streams(In("stream")));
 
     [Fact]
+    public void What_has_no_end_to_be_appended_to_is_refused_and_closed() => EventLoop.Run(Pipe(In("pipe")));
+
+    [Fact]
     public void A_stream_does_what_its_file_was_opened_for() => EventLoop.Run(WrongWay(In("direction")));
 
     [Fact]
@@ -147,6 +150,24 @@ public sealed partial class FileTests : IDisposable
         await LoopFile.WriteAllText(path, "ä", Encoding.Latin1);
         Assert.Equal([0xE4], await LoopFile.ReadAllBytes(path));
         Assert.Equal("ä", await LoopFile.ReadAllText(path, Encoding.Latin1));
+    }
+
+    [Coroutine]
+    private static async Coroutine Pipe(string path)
+    {
+        await LoopProcess.Run("mkfifo", [path]);
+        await using var reader = await PipeStream.OpenNamed(path, FileAccess.Read);
+        await using (var writer = await PipeStream.OpenNamed(path, FileAccess.Write))
+        {
+            await writer.Write("one\n"u8.ToArray());
+            Assert.Equal("one", await reader.ReadLine());
+            await Refused<NotSupportedException>(Append(path));
+        }
+
+        // Whoever else has it open for writing keeps it from its end.
+        Assert.Null(await reader.ReadLine());
+
+        static async Coroutine Append(string path) => await LoopFile.OpenStream(path, FileMode.Append, FileAccess.Write);
     }
 
     [Coroutine]
