@@ -123,22 +123,19 @@ public sealed partial class LoopProcess : IAsyncDisposable
     /// Closes the streams and, if it runs, ends the process: asks it with SIGTERM, kills it after <see cref="LoopProcessOptions.GracePeriod"/>, and waits for its end. Suspends until then, and lets no cancellation interrupt that.
     /// </summary>
     /// <returns>A cold coroutine, which <c>await using</c> awaits.</returns>
+    /// <exception cref="Win32Exception">The system refused to end it. It runs on, can be waited for, and be disposed again.</exception>
+    /// <exception cref="AggregateException">So it did for one of the processes that it has started (see <see cref="LoopProcessOptions.KillTree"/>).</exception>
     [Coroutine]
     public async Coroutine DisposeAsync()
     {
         if (_isDisposed)
             return;
         CloseStreams();
-        try
-        {
-            using (CancelScope.Shielded())
-                await End();
-        }
-        finally
-        {
-            _isDisposed = true;
-            _process.Dispose();
-        }
+        using (CancelScope.Shielded())
+            await End();
+        // Not if it runs on: whoever waits for its end still hears of it.
+        _isDisposed = true;
+        _process.Dispose();
     }
 
     ValueTask IAsyncDisposable.DisposeAsync() => DisposeAsync().AsValueTask();

@@ -99,6 +99,14 @@ public partial class ProcessTests
     [Fact]
     public void A_process_may_use_its_grace() => EventLoop.Run(Graceful());
 
+    /// <summary>As of one that has become another user's. Only who may do everything can give that up for a while, which the system knows thread by thread.</summary>
+    [Fact]
+    public void A_process_that_may_not_be_ended_can_be_waited_for_and_disposed_again()
+    {
+        if (Environment.IsPrivilegedProcess)
+            EventLoop.Run(NotOurs());
+    }
+
     [Fact]
     public void The_tree_goes_with_it_if_asked() => EventLoop.Run(Tree());
 
@@ -246,6 +254,40 @@ public partial class ProcessTests
         await process.DisposeAsync();
         Assert.Equal(128 + 15, process.ExitCode);
     }
+
+    [Coroutine]
+    private static async Coroutine NotOurs()
+    {
+        const int Root = 0, Nobody = 65534;
+        var process = await LoopProcess.Start("sleep", ["1000"]);
+        var waiting = EventLoop.Current.Spawn(process.WaitForExit());
+        await Coroutine.Yield();
+        BecomeUser(Nobody);
+        try
+        {
+            await Refused<Win32Exception>(process.DisposeAsync());
+        }
+        finally
+        {
+            BecomeUser(Root);
+        }
+
+        Assert.False(process.HasExited);
+        Assert.True(process.Signal((PosixSignal)9));
+        Assert.Equal(128 + 9, await waiting);
+        await process.DisposeAsync();
+        Assert.Equal(128 + 9, await process.WaitForExit());
+    }
+
+    // Real and effective user; the saved one allows the way back. The function of that name would do it for all threads.
+    private static void BecomeUser(int user)
+    {
+        int setUsers = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64 ? 117 : 147;
+        Assert.Equal(0, SystemCall(setUsers, user, user, -1));
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nint first, nint second, nint third);
 
     [Coroutine]
     private static async Coroutine Graceful()
