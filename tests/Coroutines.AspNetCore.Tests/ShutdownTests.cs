@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Coroutines.AspNetCore.Tests;
@@ -91,6 +92,40 @@ public class ShutdownTests
         Assert.Equal(("HTTP/1.1 200 OK", "finished"), await client.ReadResponse());
         await stopping;
         await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.Connect(server.EndPoint));
+    }
+
+    /// <summary>As one does that is replaced without a gap: the old one still answers what it has begun when the new one listens.</summary>
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task The_path_of_a_server_that_stops_may_be_another_ones_already(Transport transport)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var before = await Start("before");
+        using var idle = await RawClient.Connect(before.EndPoint);
+        using var client = await RawClient.Connect(before.EndPoint);
+        await client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        await started.Task;
+        var stopping = before.Stop();
+        Assert.Null(await idle.ReadLine());
+        await using var after = await Start("after");
+        goOn.SetResult();
+        Assert.Equal(("HTTP/1.1 200 OK", "before"), await client.ReadResponse());
+        await stopping;
+        using var next = await RawClient.Connect(new UnixDomainSocketEndPoint(path));
+        await next.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal(("HTTP/1.1 200 OK", "after"), await next.ReadResponse());
+
+        Task<WebServer> Start(string answer) => WebServer.Start(
+            transport,
+            app => app.MapGet("/slow", async () =>
+            {
+                started.TrySetResult();
+                await goOn.Task;
+                return answer;
+            }),
+            build: builder => builder.WebHost.ConfigureKestrel(options => options.ListenUnixSocket(path)));
     }
 
     [Theory]

@@ -13,7 +13,6 @@ internal sealed partial class LoopListener : IConnectionListener
     private readonly ILogger _logger;
     private readonly Socket[] _sockets;
     private readonly Channel<LoopConnection> _accepted = Channel.CreateUnbounded<LoopConnection>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly string? _path;
     private Task[] _accepting = [];
     private int _next;
 
@@ -23,7 +22,6 @@ internal sealed partial class LoopListener : IConnectionListener
         _loops = loops;
         _logger = logger;
         EndPoint = sockets[0].LocalEndPoint!;
-        _path = (EndPoint as UnixDomainSocketEndPoint)?.ToString();
     }
 
     public EndPoint EndPoint { get; }
@@ -66,7 +64,6 @@ internal sealed partial class LoopListener : IConnectionListener
         }
 
         _accepted.Writer.TryComplete();
-        UnixPath.Remove(_path);
     }
 
     public async ValueTask DisposeAsync()

@@ -91,10 +91,9 @@ public sealed partial class SocketListener : IDisposable
     {
         if (!_loop.IsDisposed)
             _loop.VerifyAccess();
-        string? path = _socket.SafeHandle.IsClosed ? null : (_socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
         _loop.StopAccepting(_socket);
+        // Takes the path away as well, if it is bound to one.
         _socket.Dispose();
-        UnixPath.Remove(path);
     }
 
     // Null when the listener is disposed.

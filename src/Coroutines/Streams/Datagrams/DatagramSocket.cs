@@ -110,9 +110,8 @@ public sealed partial class DatagramSocket : IDisposable
     {
         if (!_loop.IsDisposed)
             _loop.VerifyAccess();
-        string? path = Socket.SafeHandle.IsClosed ? null : (Socket.LocalEndPoint as UnixDomainSocketEndPoint)?.ToString();
+        // Takes the path away as well, if it is bound to one.
         Socket.Dispose();
-        UnixPath.Remove(path);
     }
 
     private static DatagramSocket Make(EndPoint address, Action<Socket, EndPoint> prepare)
