@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Coroutines;
 
@@ -16,7 +17,14 @@ public sealed class Guest(SocketStream stream)
     /// <summary>Sends a line when this turn ends. Nobody waits for a guest who does not read: he misses what does not fit.</summary>
     public void Tell(string text)
     {
-        if (stream.UnsentLength < MostUnread)
-            Encoding.UTF8.GetBytes(text + "\n", stream.Output);
+        try
+        {
+            if (stream.UnsentLength < MostUnread)
+                Encoding.UTF8.GetBytes(text + "\n", stream.Output);
+        }
+        catch (SocketException)
+        {
+            // He has gone, which is nobody's business but his own coroutine's, and that will hear of it.
+        }
     }
 }

@@ -18,9 +18,9 @@ public sealed partial class Rooms
         try
         {
             guest.Tell("Your name?");
-            if (await NextLine(stream) is not { Length: > 0 } name)
+            if ((await NextLine(stream))?.Trim() is not { Length: > 0 } name)
                 return;
-            guest.Name = Unique(name.Trim());
+            guest.Name = Unique(name);
             guest.Tell($"Hello {guest.Name}. Say something, or /join room, /who, /rooms, /quit.");
             Enter(guest, Lobby);
             while (await NextLine(stream) is { } line && Obey(guest, line.Trim()))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using global::Chat;
 
@@ -14,6 +15,9 @@ public partial class RoomsTests
 
     [Fact]
     public void A_guest_who_hangs_up_has_left() => EventLoop.Run(HangUp());
+
+    [Fact]
+    public void A_guest_who_was_cut_off_takes_nobody_along() => EventLoop.Run(CutOff());
 
     [Coroutine]
     private static async Coroutine Visit()
@@ -58,6 +62,11 @@ public partial class RoomsTests
         Assert.Equal("Your name?", await third.ReadLine());
         Assert.Equal("Good-bye.", await third.ReadLine());
         Assert.Null(await third.ReadLine());
+        await using var blank = await SocketStream.Connect(listener.LocalEndPoint);
+        Say(blank, "   ");
+        Assert.Equal("Your name?", await blank.ReadLine());
+        Assert.Equal("Good-bye.", await blank.ReadLine());
+        Assert.Null(await blank.ReadLine());
         serving.Cancel();
     }
 
@@ -71,6 +80,29 @@ public partial class RoomsTests
         Assert.Equal("You are in lobby, with 0 others.", await anna.ReadLine());
         Assert.Equal("Ben has come in.", await anna.ReadLine());
         Assert.Equal("Ben has left.", await anna.ReadLine());
+        serving.Cancel();
+    }
+
+    // What is said to him fails before his own coroutine hears of it, and what comes next was said before he went.
+    [Coroutine]
+    private static async Coroutine CutOff()
+    {
+        using var listener = Open(out var serving);
+        await using var anna = await Enter(listener.LocalEndPoint, "Anna");
+        await using var ben = await Enter(listener.LocalEndPoint, "Ben");
+        await using var cleo = await Enter(listener.LocalEndPoint, "Cleo");
+        Assert.Equal("You are in lobby, with 2 others.", await cleo.ReadLine());
+        Say(ben, "one");
+        await ben.Flush();
+        // The next turn finds it; this coroutine is before Ben's in it.
+        await Coroutine.Yield();
+        Say(cleo, "two\n/who");
+        await cleo.Flush();
+        anna.Socket.LingerState = new LingerOption(true, 0);
+        anna.Abort();
+        Assert.Equal("Ben: one", await cleo.ReadLine());
+        string[] rest = [await cleo.ReadLine() ?? "", await cleo.ReadLine() ?? ""];
+        Assert.Contains(rest, static line => line.EndsWith("Ben, Cleo", StringComparison.Ordinal));
         serving.Cancel();
     }
 
