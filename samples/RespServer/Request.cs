@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace RespServer;
 
 /// <summary>The client has sent something that is not RESP.</summary>
@@ -33,14 +31,13 @@ public sealed class Request
 
     private bool TryParseArray(ReadOnlySpan<byte> bytes, ref int at)
     {
-        if (!TryReadLength(bytes, ref at, (byte)'*', MostArguments, "invalid multibulk length", out int count))
+        // None, or less, is a request for nothing.
+        if (!TryReadLength(bytes, ref at, (byte)'*', int.MinValue, MostArguments, "invalid multibulk length", out int count))
             return false;
         for (int i = 0; i < count; i++)
         {
-            if (!TryReadLength(bytes, ref at, (byte)'$', LongestArgument, "invalid bulk length", out int length) || bytes.Length - at < length + 2)
+            if (!TryReadLength(bytes, ref at, (byte)'$', 0, LongestArgument, "invalid bulk length", out int length) || bytes.Length - at < length + 2)
                 return false;
-            if (length < 0)
-                throw new ProtocolException("invalid bulk length");
             _arguments.Add(at..(at + length));
             at += length + 2;
         }
@@ -48,7 +45,7 @@ public sealed class Request
         return true;
     }
 
-    private static bool TryReadLength(ReadOnlySpan<byte> bytes, ref int at, byte type, int most, string error, out int value)
+    private static bool TryReadLength(ReadOnlySpan<byte> bytes, ref int at, byte type, int least, int most, string error, out int value)
     {
         value = 0;
         var rest = bytes[at..];
@@ -59,37 +56,22 @@ public sealed class Request
         int end = rest.IndexOf("\r\n"u8);
         if (end < 0)
             return rest.Length > 32 ? throw new ProtocolException(error) : false;
-        if (!Utf8Parser.TryParse(rest[1..end], out value, out int parsed) || parsed != end - 1 || value > most)
+        if (!Resp.TryParse(rest[1..end], out long given) || given < least || given > most)
             throw new ProtocolException(error);
+        value = (int)given;
         at += end + 2;
         return true;
     }
 
-    // What a person types: words between blanks, in quotes if they contain some.
+    // What a person types. The words lie in an array of their own, as quotes and what they stand for are no part of them.
     private bool TryParseInline(ReadOnlySpan<byte> bytes, ref int length)
     {
         int end = bytes.IndexOf((byte)'\n');
         if (end < 0)
             return bytes.Length > LongestInline ? throw new ProtocolException("too big inline request") : false;
         length = end + 1;
-        var line = bytes[..end].TrimEnd((byte)'\r');
-        for (int at = 0; at < line.Length;)
-        {
-            if (line[at] is (byte)' ' or (byte)'\t')
-            {
-                at++;
-                continue;
-            }
-
-            byte quote = line[at] is (byte)'"' or (byte)'\'' ? line[at++] : (byte)' ';
-            int word = line[at..].IndexOf(quote);
-            if (word < 0 && quote != ' ')
-                throw new ProtocolException("unbalanced quotes in request");
-            int stop = word < 0 ? line.Length : at + word;
-            _arguments.Add(at..stop);
-            at = stop + 1;
-        }
-
-        return true;
+        byte[] words = new byte[end];
+        _bytes = words;
+        return InlineWords.TrySplit(bytes[..end], words, _arguments) ? true : throw new ProtocolException("unbalanced quotes in request");
     }
 }

@@ -15,7 +15,10 @@ public static class Resp
 
     public static void Simple(this IBufferWriter<byte> output, string text) => Line(output, (byte)'+', text);
 
-    public static void Error(this IBufferWriter<byte> output, string text) => Line(output, (byte)'-', text);
+    /// <summary>In one line, whatever it quotes of the client's: the next one would be another reply.</summary>
+    public static void Error(this IBufferWriter<byte> output, string text) => Line(output, (byte)'-', text.Replace('\r', ' ').Replace('\n', ' '));
+
+    public static void WrongCount(this IBufferWriter<byte> output, string command) => output.Error($"ERR wrong number of arguments for '{command}' command");
 
     public static void WrongType(this IBufferWriter<byte> output) => output.Error("WRONGTYPE Operation against a key holding the wrong kind of value");
 

@@ -10,7 +10,7 @@ public static partial class BlockingPopCommand
     public static void Run(Session session, Request request)
     {
         var output = session.Stream.Output;
-        if (!double.TryParse(Encoding.UTF8.GetString(request[request.Count - 1]), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) || !double.IsFinite(seconds))
+        if (!double.TryParse(Encoding.UTF8.GetString(request[request.Count - 1]), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double seconds) || !double.IsFinite(seconds))
         {
             output.Error("ERR timeout is not a float or out of range");
             return;
@@ -19,6 +19,12 @@ public static partial class BlockingPopCommand
         if (seconds < 0)
         {
             output.Error("ERR timeout is negative");
+            return;
+        }
+
+        if (seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        {
+            output.Error("ERR timeout is out of range");
             return;
         }
 

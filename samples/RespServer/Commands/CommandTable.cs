@@ -8,7 +8,7 @@ public delegate void Command(Session session, Request request);
 /// <summary>All commands by name, with how many arguments each takes, its name included: a negative number is the least.</summary>
 public static class CommandTable
 {
-    private const int LongestName = 32;
+    private const int LongestName = 32, LongestQuoted = 128;
 
     private static readonly Dictionary<string, (Command Run, int Arity)> s_commands = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -74,7 +74,7 @@ public static class CommandTable
         }
         else if (command.Arity > 0 ? request.Count != command.Arity : request.Count < -command.Arity)
         {
-            session.Stream.Output.Error($"ERR wrong number of arguments for '{NameOf(request)}' command");
+            session.Stream.Output.WrongCount(NameOf(request));
         }
         else if (session.Subscriptions > 0 && !s_whileSubscribed.Contains(NameOf(request).ToUpperInvariant()))
         {
@@ -89,10 +89,16 @@ public static class CommandTable
     private static void Unknown(Session session, Request request)
     {
         var arguments = new StringBuilder();
-        for (int i = 1; i < request.Count && arguments.Length < 128; i++)
-            arguments.Append('\'').Append(Encoding.UTF8.GetString(request[i])).Append("' ");
-        session.Stream.Output.Error($"ERR unknown command '{Encoding.UTF8.GetString(request[0])}', with args beginning with: {arguments}");
+        for (int i = 1; i < request.Count && arguments.Length < LongestQuoted; i++)
+        {
+            string argument = Beginning(request[i], LongestQuoted - arguments.Length);
+            arguments.Append('\'').Append(argument).Append("' ");
+        }
+
+        session.Stream.Output.Error($"ERR unknown command '{Beginning(request[0], LongestQuoted)}', with args beginning with: {arguments}");
     }
+
+    private static string Beginning(ReadOnlySpan<byte> text, int most) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, most)]);
 
     private static string NameOf(Request request) => Encoding.UTF8.GetString(request[0]).ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RespServer;
 
 public static class KeyCommands
@@ -28,15 +30,22 @@ public static class KeyCommands
 
     public static void Size(Session session, Request request) => session.Stream.Output.Integer(session.Server.Store.Count);
 
+    /// <summary>FLUSHALL [ASYNC | SYNC], which is all the same here.</summary>
     public static void Flush(Session session, Request request)
     {
+        if (request.Count > 1 && (request.Count > 2 || !IsWay(request[1])))
+        {
+            session.Stream.Output.SyntaxError();
+            return;
+        }
+
         session.Server.Store.Clear();
         session.Stream.Output.Ok();
     }
 
-    public static void Expire(Session session, Request request) => ExpireIn(session, request, TimeSpan.TicksPerSecond);
+    public static void Expire(Session session, Request request) => ExpireIn(session, request, "expire", TimeSpan.TicksPerSecond);
 
-    public static void ExpireMilliseconds(Session session, Request request) => ExpireIn(session, request, TimeSpan.TicksPerMillisecond);
+    public static void ExpireMilliseconds(Session session, Request request) => ExpireIn(session, request, "pexpire", TimeSpan.TicksPerMillisecond);
 
     public static void TimeToLive(Session session, Request request) => Left(session, request, TimeSpan.TicksPerSecond);
 
@@ -45,30 +54,47 @@ public static class KeyCommands
     public static void Persist(Session session, Request request) =>
         session.Stream.Output.Integer(session.Server.Store.Find(request[1]) is { } entry && session.Server.Store.Persist(entry) ? 1 : 0);
 
-    private static void ExpireIn(Session session, Request request, long unit)
+    /// <summary>How long a key is to live. False if that was no such time, and answered so.</summary>
+    public static bool TryReadTime(Session session, ReadOnlySpan<byte> text, string command, long unit, out TimeSpan time)
     {
-        var store = session.Server.Store;
-        if (!Resp.TryParse(request[2], out long time))
+        time = default;
+        if (!Resp.TryParse(text, out long given))
         {
             session.Stream.Output.NotAnInteger();
+            return false;
         }
-        else if (Int128.Abs(time) * unit > TimeSpan.MaxValue.Ticks / 2)
+
+        if (Int128.Abs(given) * unit > TimeSpan.MaxValue.Ticks / 2)
         {
-            session.Stream.Output.Error("ERR invalid expire time in 'expire' command");
+            InvalidTime(session, command);
+            return false;
         }
-        else if (store.Find(request[1]) is not { } entry)
+
+        time = new TimeSpan(given * unit);
+        return true;
+    }
+
+    public static void InvalidTime(Session session, string command) => session.Stream.Output.Error($"ERR invalid expire time in '{command}' command");
+
+    private static bool IsWay(ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(word, "ASYNC"u8) || Ascii.EqualsIgnoreCase(word, "SYNC"u8);
+
+    private static void ExpireIn(Session session, Request request, string command, long unit)
+    {
+        var store = session.Server.Store;
+        if (!TryReadTime(session, request[2], command, unit, out var time))
+            return;
+        if (store.Find(request[1]) is not { } entry)
         {
             session.Stream.Output.Integer(0);
+            return;
         }
+
+        // In the past: gone at once.
+        if (time <= TimeSpan.Zero)
+            store.Remove(request[1]);
         else
-        {
-            // In the past: gone at once.
-            if (time <= 0)
-                store.Remove(request[1]);
-            else
-                store.ExpireIn(entry, new TimeSpan(time * unit));
-            session.Stream.Output.Integer(1);
-        }
+            store.ExpireIn(entry, time);
+        session.Stream.Output.Integer(1);
     }
 
     // -2: no such key, -1: for ever.

@@ -6,9 +6,9 @@ public static class ListCommands
 
     public static void PushRight(Session session, Request request) => Push(session, request, static (list, item) => list.AddLast(item));
 
-    public static void PopLeft(Session session, Request request) => Pop(session, request, TakeFirst);
+    public static void PopLeft(Session session, Request request) => Pop(session, request, "lpop", TakeFirst);
 
-    public static void PopRight(Session session, Request request) => Pop(session, request, TakeLast);
+    public static void PopRight(Session session, Request request) => Pop(session, request, "rpop", TakeLast);
 
     public static void Length(Session session, Request request)
     {
@@ -34,7 +34,7 @@ public static class ListCommands
             // Negative places count from the end.
             int count = list?.Count ?? 0;
             int begin = (int)Math.Clamp(first < 0 ? first + count : first, 0, count);
-            int end = (int)Math.Clamp((last < 0 ? last + count : last) + 1, begin, Math.Max(begin, count));
+            int end = Math.Max(begin, (int)Math.Clamp(last < 0 ? last + count : last, -1, count - 1) + 1);
             output.Array(end - begin);
             foreach (byte[] item in (list ?? []).Skip(begin).Take(end - begin))
                 output.Bulk(item);
@@ -61,11 +61,15 @@ public static class ListCommands
             store.Remove(key);
     }
 
-    private static void Pop(Session session, Request request, Func<ListValue, byte[]> take)
+    private static void Pop(Session session, Request request, string command, Func<ListValue, byte[]> take)
     {
         var output = session.Stream.Output;
         long count = 1;
-        if (request.Count > 2 && (!Resp.TryParse(request[2], out count) || count < 0))
+        if (request.Count > 3)
+        {
+            output.WrongCount(command);
+        }
+        else if (request.Count > 2 && (!Resp.TryParse(request[2], out count) || count < 0))
         {
             output.Error("ERR value is out of range, must be positive");
         }

@@ -9,25 +9,15 @@ public static class SetCommand
     {
         var (store, output) = (session.Server.Store, session.Stream.Output);
         bool onlyNew = false, onlyExisting = false, get = false, keep = false;
-        TimeSpan? life = null;
+        // Where the time is; looked at when it is known that the words around it make sense.
+        int timeAt = 0;
+        string unit = "";
         for (int i = 3; i < request.Count; i++)
         {
             string option = Encoding.UTF8.GetString(request[i]).ToUpperInvariant();
-            if (option is "EX" or "PX" && i + 1 < request.Count && life is null && !keep)
+            if (option is "EX" or "PX" && i + 1 < request.Count && (timeAt == 0 || unit == option) && !keep)
             {
-                if (!Resp.TryParse(request[++i], out long time))
-                {
-                    output.NotAnInteger();
-                    return;
-                }
-
-                if (time <= 0 || time > int.MaxValue)
-                {
-                    output.Error("ERR invalid expire time in 'set' command");
-                    return;
-                }
-
-                life = option == "EX" ? TimeSpan.FromSeconds(time) : TimeSpan.FromMilliseconds(time);
+                (unit, timeAt) = (option, ++i);
                 continue;
             }
 
@@ -35,9 +25,21 @@ public static class SetCommand
             onlyExisting |= option == "XX";
             get |= option == "GET";
             keep |= option == "KEEPTTL";
-            if (option is not ("NX" or "XX" or "GET" or "KEEPTTL") || (onlyNew && onlyExisting) || (keep && life is not null))
+            if (option is not ("NX" or "XX" or "GET" or "KEEPTTL") || (onlyNew && onlyExisting) || (keep && timeAt > 0))
             {
                 output.SyntaxError();
+                return;
+            }
+        }
+
+        TimeSpan life = default;
+        if (timeAt > 0)
+        {
+            if (!KeyCommands.TryReadTime(session, request[timeAt], "set", unit == "EX" ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond, out life))
+                return;
+            if (life <= TimeSpan.Zero)
+            {
+                KeyCommands.InvalidTime(session, "set");
                 return;
             }
         }
@@ -61,8 +63,8 @@ public static class SetCommand
         if (entry?.Value is not Text text)
             entry = store.Set(request[1], text = new Text());
         text.Set(request[2]);
-        if (life is { } given)
-            store.ExpireIn(entry, given);
+        if (timeAt > 0)
+            store.ExpireIn(entry, life);
         else if (!keep)
             store.Persist(entry);
     }

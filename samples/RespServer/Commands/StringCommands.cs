@@ -74,10 +74,12 @@ public static class StringCommands
 
     private static void AddGiven(Session session, Request request, long sign)
     {
-        if (Resp.TryParse(request[2], out long amount) && amount != long.MinValue)
-            Add(session, request, sign * amount);
-        else
+        if (!Resp.TryParse(request[2], out long amount))
             session.Stream.Output.NotAnInteger();
+        else if (sign < 0 && amount == long.MinValue)
+            session.Stream.Output.Error("ERR decrement would overflow");
+        else
+            Add(session, request, sign * amount);
     }
 
     private static void Add(Session session, Request request, long amount)

@@ -14,6 +14,12 @@ public partial class SessionTests
     public void A_person_can_type_commands() => Run(Inline);
 
     [Fact]
+    public void Words_that_are_typed_are_quoted_as_for_redis() => Run(Quoting);
+
+    [Fact]
+    public void What_is_quoted_in_an_error_does_not_end_its_line() => Run(LinesInErrors);
+
+    [Fact]
     public void A_request_may_arrive_in_pieces_of_any_size() => Run(Pieces);
 
     [Fact]
@@ -24,6 +30,9 @@ public partial class SessionTests
 
     [Fact]
     public void A_wait_that_was_given_up_takes_no_item() => Run(AbandonedPop);
+
+    [Fact]
+    public void A_wait_that_is_too_long_is_refused() => Run(EndlessPop);
 
     [Fact]
     public void Published_messages_reach_all_who_listen() => Run(PublishSubscribe);
@@ -69,6 +78,37 @@ public partial class SessionTests
     }
 
     [Coroutine]
+    private static async Coroutine Quoting(Func<Coroutine<SocketStream>> connect)
+    {
+        await using var stream = await connect();
+        var client = new RespClient(stream);
+        foreach (var (typed, word) in new[]
+        {
+            ("ECHO\ta", "a"),
+            ("ECHO \t a \t", "a"),
+            ("ECHO \"a\\x41\\n\\\"b\"", "aA\n\"b"),
+            ("ECHO \"a\\tb\\\\c\\qd\\xZZ\"", "a\tb\\cqdxZZ"),
+            ("ECHO 'a\\'b\"\\n'", "a'b\"\\n"),
+            ("ECHO foo\"bar baz\"", "foobar baz"),
+            ("ECHO \"\"", ""),
+            ("\"ECHO\" ''", ""),
+        })
+        {
+            client.Text(typed + "\r\n");
+            Assert.Equal($"\"{word}\"", await client.Reply());
+        }
+    }
+
+    [Coroutine]
+    private static async Coroutine LinesInErrors(Func<Coroutine<SocketStream>> connect)
+    {
+        await using var stream = await connect();
+        var client = new RespClient(stream);
+        Assert.Equal("-ERR unknown command 'no  such', with args beginning with: 'a  +OK  ' ", await client.Ask("no\r\nsuch", "a\r\n+OK\r\n"));
+        Assert.Equal("+PONG", await client.Ask("PING"));
+    }
+
+    [Coroutine]
     private static async Coroutine Pieces(Func<Coroutine<SocketStream>> connect)
     {
         await using var stream = await connect();
@@ -96,7 +136,14 @@ public partial class SessionTests
         {
             ("*abc\r\n", "-ERR Protocol error: invalid multibulk length"),
             ("*1\r\n:1\r\n", "-ERR Protocol error: expected '$', got ':'"),
+            ("*+1\r\n$4\r\nPING\r\n", "-ERR Protocol error: invalid multibulk length"),
+            ("*01\r\n$4\r\nPING\r\n", "-ERR Protocol error: invalid multibulk length"),
             ("*1\r\n$-5\r\n", "-ERR Protocol error: invalid bulk length"),
+            ("*1\r\n$-1\r\n", "-ERR Protocol error: invalid bulk length"),
+            ("*1\r\n$+4\r\nPING\r\n", "-ERR Protocol error: invalid bulk length"),
+            ("*1\r\n\r\n", "-ERR Protocol error: expected '$', got ' '"),
+            ("ECHO \"a\"b\r\n", "-ERR Protocol error: unbalanced quotes in request"),
+            ("ECHO a'b\r\n", "-ERR Protocol error: unbalanced quotes in request"),
             ("GET \"a\r\n", "-ERR Protocol error: unbalanced quotes in request"),
             (new string('x', 70_000), "-ERR Protocol error: too big inline request"),
         })
@@ -146,6 +193,16 @@ public partial class SessionTests
         Assert.Equal("nil", await waiter.Ask("BLPOP", "q", "0.01"));
         Assert.Equal(":1", await pusher.Ask("LPUSH", "q", "a"));
         Assert.Equal(":1", await pusher.Ask("LLEN", "q"));
+    }
+
+    [Coroutine]
+    private static async Coroutine EndlessPop(Func<Coroutine<SocketStream>> connect)
+    {
+        await using var stream = await connect();
+        var client = new RespClient(stream);
+        foreach (string timeout in new[] { "1e300", "9223372036854775807" })
+            Assert.Equal("-ERR timeout is out of range", await client.Ask("BLPOP", "q", timeout));
+        Assert.Equal("+PONG", await client.Ask("PING"));
     }
 
     [Coroutine]
