@@ -5,6 +5,8 @@ namespace RespServer;
 /// <summary>One connection: reads requests, and answers each before the next. Answers of a pipeline leave together.</summary>
 public sealed partial class Session(Server server, SocketStream stream)
 {
+    private const int MostWaiting = 1 << 20;
+
     private readonly Request _request = new();
 
     public Server Server => server;
@@ -31,7 +33,9 @@ public sealed partial class Session(Server server, SocketStream stream)
                 if (Pending is { } pending)
                 {
                     Pending = null;
-                    await pending();
+                    // Who has gone must not be given what he waited for.
+                    if (await Coroutine.WhenAny(pending(), Leaving()) != 0)
+                        return;
                 }
 
                 // Only now: the request lies in the stream's buffer.
@@ -45,5 +49,18 @@ public sealed partial class Session(Server server, SocketStream stream)
                 await stream.Flush();
         }
         while (await stream.Fill());
+    }
+
+    // Until the client has ended; what it sends meanwhile is kept, within limits.
+    [Coroutine]
+    private async Coroutine Leaving()
+    {
+        while (stream.Buffered.Length < MostWaiting)
+        {
+            if (!await stream.Fill())
+                return;
+        }
+
+        await new LoopEvent().Wait();
     }
 }

@@ -32,7 +32,16 @@ public partial class SessionTests
     public void A_wait_that_was_given_up_takes_no_item() => Run(AbandonedPop);
 
     [Fact]
+    public void A_wait_ends_with_its_connection_and_takes_no_item() => Run(HungUpPop);
+
+    [Fact]
+    public void What_is_sent_during_a_wait_is_answered_after_it() => Run(PipelinedPop);
+
+    [Fact]
     public void A_wait_that_is_too_long_is_refused() => Run(EndlessPop);
+
+    [Fact]
+    public void Who_does_not_read_what_is_published_is_cut_off_and_nobody_else() => Run(SlowListener);
 
     [Fact]
     public void Published_messages_reach_all_who_listen() => Run(PublishSubscribe);
@@ -196,6 +205,40 @@ public partial class SessionTests
     }
 
     [Coroutine]
+    private static async Coroutine HungUpPop(Func<Coroutine<SocketStream>> connect)
+    {
+        await using var second = await connect();
+        var pusher = new RespClient(second);
+        await using (var first = await connect())
+        {
+            new RespClient(first).Send(["BLPOP", "q", "0"]);
+            await Seen(pusher, first);
+        }
+
+        await Seen(pusher, second);
+        Assert.Equal(":1", await pusher.Ask("LPUSH", "q", "a"));
+        Assert.Equal(":1", await pusher.Ask("LLEN", "q"));
+    }
+
+    [Coroutine]
+    private static async Coroutine PipelinedPop(Func<Coroutine<SocketStream>> connect)
+    {
+        await using var first = await connect();
+        await using var second = await connect();
+        var (waiter, pusher) = (new RespClient(first), new RespClient(second));
+        waiter.Send(["BLPOP", "q", "0"]);
+        await Seen(pusher, first);
+        string large = new('x', 3_000_000);
+        waiter.Send(["ECHO", large]);
+        waiter.Send(["PING"]);
+        await pusher.Ask("PING");
+        Assert.Equal(":1", await pusher.Ask("LPUSH", "q", "a"));
+        Assert.Equal("[\"q\", \"a\"]", await waiter.Reply());
+        Assert.Equal($"\"{large}\"", await waiter.Reply());
+        Assert.Equal("+PONG", await waiter.Reply());
+    }
+
+    [Coroutine]
     private static async Coroutine EndlessPop(Func<Coroutine<SocketStream>> connect)
     {
         await using var stream = await connect();
@@ -203,6 +246,27 @@ public partial class SessionTests
         foreach (string timeout in new[] { "1e300", "9223372036854775807" })
             Assert.Equal("-ERR timeout is out of range", await client.Ask("BLPOP", "q", timeout));
         Assert.Equal("+PONG", await client.Ask("PING"));
+    }
+
+    [Coroutine]
+    private static async Coroutine SlowListener(Func<Coroutine<SocketStream>> connect)
+    {
+        const int Small = 200;
+        await using var first = await connect();
+        await using var second = await connect();
+        await new RespClient(first).Ask("SUBSCRIBE", "news");
+        var publisher = new RespClient(second);
+        string large = new('x', 16 << 20);
+        for (int i = 0; i < 3; i++)
+            publisher.Send(["PUBLISH", "news", large]);
+        for (int i = 0; i < Small; i++)
+            publisher.Send(["PUBLISH", "news", "x"]);
+        // The third is more than may be unread. What follows it lies beside its end.
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(":1", await publisher.Reply());
+        for (int i = 0; i < Small; i++)
+            Assert.Equal(":0", await publisher.Reply());
+        Assert.Equal("+PONG", await publisher.Ask("PING"));
     }
 
     [Coroutine]
