@@ -34,11 +34,38 @@ public sealed class CoroutineLoopOptions
     } = int.MaxValue;
 
     /// <summary>How many bytes of a request are kept for code that does not read them; after that the client waits. 1,048,576 unless set.</summary>
-    public int MaxReadBufferSize { get; set; } = 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than one.</exception>
+    public int MaxReadBufferSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1024 * 1024;
 
     /// <summary>From how many unsent bytes on a write of a response waits; 65,536 unless set.</summary>
-    public int MaxWriteBufferSize { get; set; } = 64 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than one.</exception>
+    public int MaxWriteBufferSize
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 64 * 1024;
 
     /// <summary>How long a connection that is closed has to take what is unsent; ten seconds unless set.</summary>
-    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan CloseTimeout
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(10);
 }

@@ -241,11 +241,45 @@ public class ConnectionTests
             Assert.Equal("hello path", await client.GetStringAsync(new Uri("http://local/hello/path")));
         }
 
+        // Each loop has its own room.
+        var together = new List<RawClient>();
+        for (int i = 0; i < (transport == Transport.Loop ? loops : 1); i++)
+        {
+            together.Add(await RawClient.Connect(new UnixDomainSocketEndPoint(path)));
+            await together[i].Send("GET /hello/all HTTP/1.1\r\nHost: x\r\n\r\n");
+            Assert.Equal(("HTTP/1.1 200 OK", "hello all"), await together[i].ReadResponse());
+        }
+
+        foreach (var client in together)
+            client.Dispose();
+
         static async ValueTask<Stream> Connect(string path, CancellationToken token)
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token);
             return new NetworkStream(socket, ownsSocket: true);
         }
+    }
+
+    /// <summary>Of which nobody would hear otherwise: no connection could be made with them.</summary>
+    [Fact]
+    public void Options_that_no_connection_can_have_are_refused()
+    {
+        var options = new CoroutineLoopOptions();
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.MaxReadBufferSize = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.MaxWriteBufferSize = 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.CloseTimeout = TimeSpan.FromTicks(-1));
+    }
+
+    [Fact]
+    public async Task The_least_buffers_are_enough()
+    {
+        await using var server = await WebServer.Start(
+            Transport.Loop,
+            static app => app.MapPost("/echo", static async (HttpContext context) => await context.Request.Body.CopyToAsync(context.Response.Body)),
+            static options => (options.MaxReadBufferSize, options.MaxWriteBufferSize, options.CloseTimeout) = (1, 1, TimeSpan.Zero));
+        using var client = new HttpClient { BaseAddress = server.Root };
+        using var answer = await client.PostAsync(new Uri("/echo", UriKind.Relative), new StringContent(new string('x', 100_000)));
+        Assert.Equal(new string('x', 100_000), await answer.Content.ReadAsStringAsync());
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class LoopListener : IConnectionListener
     private readonly Socket[] _sockets;
     private readonly Channel<LoopConnection> _accepted = Channel.CreateUnbounded<LoopConnection>(new UnboundedChannelOptions { SingleReader = true });
     private Task[] _accepting = [];
+    // One socket for all loops: how many connections each of them has, and whose turn it is.
+    private readonly int[] _taken;
     private int _next;
 
     private LoopListener(Socket[] sockets, WebLoops loops, ILogger logger)
@@ -22,9 +24,12 @@ internal sealed partial class LoopListener : IConnectionListener
         _loops = loops;
         _logger = logger;
         EndPoint = sockets[0].LocalEndPoint!;
+        _taken = new int[loops.Loops.Count];
     }
 
     public EndPoint EndPoint { get; }
+
+    private bool HasSocketForEachLoop => _sockets.Length == _loops.Loops.Count;
 
     public static Task<LoopListener> Bind(EndPoint endpoint, WebLoops loops, ILogger logger)
     {
@@ -78,14 +83,14 @@ internal sealed partial class LoopListener : IConnectionListener
     private async Coroutine Accept(Socket socket)
     {
         var loop = EventLoop.Current;
-        var room = new LoopSemaphore(_loops.Options.MaxConnections);
+        var room = new LoopSemaphore((int)Math.Min((long)_loops.Options.MaxConnections * (HasSocketForEachLoop ? 1 : _loops.Loops.Count), int.MaxValue));
         while (true)
         {
             await room.Acquire();
             try
             {
                 var accepted = await loop.Accept(socket);
-                if (_sockets.Length == _loops.Loops.Count)
+                if (HasSocketForEachLoop)
                     Take(accepted, () => room.Release());
                 else
                     Spread(accepted, loop, room);
@@ -114,14 +119,25 @@ internal sealed partial class LoopListener : IConnectionListener
             connection.Abort();
     }
 
-    // Where the system does not, each loop gets its turn.
+    // Where the system does not, each loop that has room gets its turn. One has: there is a permit for each place.
     private void Spread(Socket accepted, EventLoop acceptor, LoopSemaphore room)
     {
-        var loop = _loops.Loops[_next++ % _loops.Loops.Count];
+        do
+            _next = (_next + 1) % _taken.Length;
+        while (_taken[_next] >= _loops.Options.MaxConnections);
+        int place = _next;
+        _taken[place]++;
+        var loop = _loops.Loops[place];
         if (ReferenceEquals(loop, acceptor))
-            Take(accepted, () => room.Release());
+            Take(accepted, Leave);
         else
-            loop.CallSoonThreadSafe(() => Take(accepted, () => acceptor.TryPost(static room => room.Release(), room)));
+            loop.CallSoonThreadSafe(() => Take(accepted, () => acceptor.TryPost(static leave => leave(), Leave)));
+
+        void Leave()
+        {
+            _taken[place]--;
+            room.Release();
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "No connection can be accepted: {Reason} Those there are go on, and new ones are taken once there is room.")]
