@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Coroutines.AspNetCore.Tests;
 
 /// <summary>Clients that are slow, give up, stay long, or are very many.</summary>
-public class ConnectionTests
+public partial class ConnectionTests
 {
     public static TheoryData<Transport> Transports { get; } = [Transport.Loop, Transport.Sockets];
 
@@ -178,6 +178,29 @@ public class ConnectionTests
         Assert.False(waiting.IsCompleted);
         second.Dispose();
         Assert.Equal(("HTTP/1.1 200 OK", "hello you"), await waiting);
+    }
+
+    /// <summary>Who was slower than the bytes would go on elsewhere, and later than the end of the client that came with them, for which the request would be given up.</summary>
+    [Fact]
+    public void Nothing_is_received_before_somebody_waits_for_it() => EventLoop.Run(FirstRead());
+
+    [Coroutine]
+    private static async Coroutine FirstRead()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        await using var client = await SocketStream.Connect(listener.LocalEndPoint!);
+        await client.Write("hello"u8.ToArray());
+        await client.CompleteWrites();
+        await using var connection = new LoopConnection(await EventLoop.Current.Accept(listener), new CoroutineLoopOptions(), static () => { });
+        var read = connection.Input.ReadAsync();
+        await Coroutine.UntilIdle();
+        Assert.False(read.IsCompleted);
+        var result = await read;
+        Assert.Equal("hello", Encoding.ASCII.GetString(result.Buffer));
+        connection.Input.AdvanceTo(result.Buffer.End);
+        Assert.True((await connection.Input.ReadAsync()).IsCompleted);
     }
 
     /// <summary>Its exception is nobody's but the one's who has registered it: the place of the connection becomes free, and the server ends.</summary>

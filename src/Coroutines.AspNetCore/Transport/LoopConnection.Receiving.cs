@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
@@ -49,33 +48,5 @@ internal sealed partial class LoopConnection
         await Coroutine.Yield();
         await Coroutine.Yield();
         NoteClosed();
-    }
-
-    /// <summary>The reader of the pipe, which tells when it is first waited for.</summary>
-    private sealed class FirstRead(PipeReader reader, LoopConnection connection) : PipeReader
-    {
-        private bool _isWaitedFor;
-
-        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
-        {
-            var read = reader.ReadAsync(cancellationToken);
-            if (!_isWaitedFor)
-            {
-                _isWaitedFor = true;
-                connection.BeginReceiving();
-            }
-
-            return read;
-        }
-
-        public override bool TryRead(out ReadResult result) => reader.TryRead(out result);
-
-        public override void AdvanceTo(SequencePosition consumed) => reader.AdvanceTo(consumed);
-
-        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => reader.AdvanceTo(consumed, examined);
-
-        public override void CancelPendingRead() => reader.CancelPendingRead();
-
-        public override void Complete(Exception? exception = null) => reader.Complete(exception);
     }
 }

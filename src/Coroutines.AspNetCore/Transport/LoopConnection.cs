@@ -40,7 +40,7 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
             pauseWriterThreshold: options.MaxReadBufferSize,
             resumeWriterThreshold: options.MaxReadBufferSize / 2,
             useSynchronizationContext: false));
-        Input = new FirstRead(_input.Reader, this);
+        Input = new FirstRead(_input.Reader, BeginReceiving);
         Output = _output = new LoopPipeWriter(_stream);
         Transport = this;
         Application = this;
