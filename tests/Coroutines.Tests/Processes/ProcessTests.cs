@@ -100,12 +100,8 @@ public partial class ProcessTests
     public void A_process_may_use_its_grace() => EventLoop.Run(Graceful());
 
     /// <summary>As of one that has become another user's. Only who may do everything can give that up for a while, which the system knows thread by thread.</summary>
-    [Fact]
-    public void A_process_that_may_not_be_ended_can_be_waited_for_and_disposed_again()
-    {
-        if (Environment.IsPrivilegedProcess)
-            EventLoop.Run(NotOurs());
-    }
+    [PrivilegedFact]
+    public void A_process_that_may_not_be_ended_can_be_waited_for_and_disposed_again() => EventLoop.Run(NotOurs());
 
     [Fact]
     public void The_tree_goes_with_it_if_asked() => EventLoop.Run(Tree());
