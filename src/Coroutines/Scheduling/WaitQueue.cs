@@ -15,6 +15,9 @@ internal struct WaitQueue
 
     public readonly bool IsEmpty => _first is null;
 
+    /// <summary>The node that waits longest, or null.</summary>
+    public readonly LoopNode? First => _first;
+
     public void Append(LoopNode node)
     {
         if (_first is not { } first)

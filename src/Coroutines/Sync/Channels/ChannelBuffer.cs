@@ -9,4 +9,12 @@ internal abstract class ChannelBuffer<T>
 
     /// <summary>Removes the next item. Not called when there is none.</summary>
     public abstract T Take();
+
+    /// <summary>Removes the next item and adds another one in its stead, which is not the next one by this call. Not called when there is none. If it throws, nothing has changed.</summary>
+    public virtual T Replace(T added)
+    {
+        var item = Take();
+        Add(added);
+        return item;
+    }
 }

@@ -31,6 +31,8 @@ internal struct ItemSlots<T>
         return at;
     }
 
+    public readonly T Peek(long number) => _slots![number].Item;
+
     public T Take(long number)
     {
         ref var slot = ref _slots![number];

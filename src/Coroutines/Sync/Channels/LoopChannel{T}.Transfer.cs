@@ -41,11 +41,17 @@ public sealed partial class LoopChannel<T> : IWaitSource
     {
         if (_buffer.Count != 0)
         {
+            if (_writers.First is { } writer)
+            {
+                // A comparer may throw: then the writer goes on waiting, and whoever reads has taken nothing.
+                item = _buffer.Replace(_slots.Peek(writer.Tag));
+                _writers.Remove(writer);
+                Accept(writer);
+                return true;
+            }
+
             item = _buffer.Take();
-            if (_writers.TakeFirst() is { } writer)
-                _buffer.Add(Accept(writer));
-            else
-                FinishIfEmpty();
+            FinishIfEmpty();
             return true;
         }
 

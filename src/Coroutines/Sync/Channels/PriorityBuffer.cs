@@ -38,6 +38,14 @@ internal sealed class PriorityBuffer<T>(IComparer<T> comparer) : ChannelBuffer<T
         return item;
     }
 
+    public override T Replace(T added)
+    {
+        var item = _heap[0].Item;
+        var entry = new Entry { Item = added, Number = _added++ };
+        PullUp(HoleFor(entry, Count), entry);
+        return item;
+    }
+
     private static int Parent(int at) => (at - 1) / 2;
 
     // Moves the ancestors from the new leaf up to the place one step down, along the path that Add has climbed.
@@ -49,7 +57,7 @@ internal sealed class PriorityBuffer<T>(IComparer<T> comparer) : ChannelBuffer<T
         Count++;
     }
 
-    // Where the last entry belongs once the first one is gone: found before anything moves, as a comparer may throw.
+    // Where an entry belongs once the first one is gone: found before anything moves, as a comparer may throw.
     private int HoleFor(Entry entry, int count)
     {
         int at = 0;
