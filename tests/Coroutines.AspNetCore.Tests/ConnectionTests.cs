@@ -203,6 +203,26 @@ public partial class ConnectionTests
         Assert.True((await connection.Input.ReadAsync()).IsCompleted);
     }
 
+    /// <summary>What middleware leaves unsent may be more than a client that does not read leaves room for.</summary>
+    [Fact]
+    public void A_connection_ends_in_its_time_however_much_is_unsent() => EventLoop.Run(Unsent());
+
+    [Coroutine]
+    private static async Coroutine Unsent()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        await using var client = await SocketStream.Connect(listener.LocalEndPoint!);
+        bool hasEnded = false;
+        var connection = new LoopConnection(await EventLoop.Current.Accept(listener), new CoroutineLoopOptions { CloseTimeout = TimeSpan.Zero }, () => hasEnded = true);
+        const int Much = 64 * 1024 * 1024;
+        connection.Output.GetMemory(Much);
+        connection.Output.Advance(Much);
+        await connection.DisposeAsync();
+        Assert.True(hasEnded);
+    }
+
     /// <summary>Its exception is nobody's but the one's who has registered it: the place of the connection becomes free, and the server ends.</summary>
     [Theory]
     [MemberData(nameof(Transports))]

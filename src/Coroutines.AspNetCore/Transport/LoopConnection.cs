@@ -76,7 +76,16 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
     private async Task Dispose()
     {
         await Input.CompleteAsync().ConfigureAwait(false);
-        await Output.CompleteAsync().ConfigureAwait(false);
+        try
+        {
+            // What a client that does not read leaves no room for would else be waited for without end.
+            await Output.CompleteAsync().AsTask().WaitAsync(_closeTimeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Abort();
+        }
+
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (OnLoop(connection => connection.Loop.Spawn(connection.End(ended))))
             await ended.Task.ConfigureAwait(false);
