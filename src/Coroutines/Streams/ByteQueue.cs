@@ -57,16 +57,26 @@ internal struct ByteQueue
         this = default;
     }
 
+    /// <summary>How long the array is to be in which so many bytes are followed by room for more: twice as long as they are, so that adding costs the same however many there are.</summary>
+    /// <exception cref="InvalidOperationException">There are too many for one array.</exception>
+    internal static int LengthFor(int length, int atLeast)
+    {
+        long needed = (long)length + atLeast;
+        if (needed > Array.MaxLength)
+            throw new InvalidOperationException($"{needed} bytes are more than a stream can keep. Read or flush what is there before more is asked for.");
+        return (int)Math.Max(needed, Math.Min(length * 2L, Array.MaxLength));
+    }
+
     private void MakeRoom(int atLeast)
     {
         int length = Length;
-        if (_array is { } array && length + atLeast <= array.Length)
+        if (_array is { } array && atLeast <= array.Length - length)
         {
             array.AsSpan(_start, length).CopyTo(array);
         }
         else
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + atLeast, Math.Min(length * 2, Array.MaxLength)));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(LengthFor(length, atLeast));
             Span.CopyTo(larger);
             Release();
             _array = larger;

@@ -8,6 +8,10 @@ public sealed partial class CancelScope
     /// <summary>
     /// A token for foreign code that the running task calls, in a stream the one that reads it: cancelled once a suspension of the task would be. Made on first use and again after a cancelled scope was left.
     /// </summary>
+    /// <remarks>
+    /// A scope whose cancellation ends foreign code that the task waits for has cancelled something: the block form throws <see cref="TimeoutException"/> when its deadline has passed. Of a token that was cancelled before the
+    /// foreign code was called the scope hears nothing: then what that code throws goes on, an <see cref="OperationCanceledException"/> as a rule.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">No coroutine runs here.</exception>
     public static CancellationToken CurrentToken => LoopAwaiters.ReadingTask.CancellationToken;
 
