@@ -13,7 +13,7 @@ namespace Coroutines;
 internal static unsafe class Prefetch
 {
     /// <summary>How many nodes ahead: to fetch one takes about as long as the steps of so many.</summary>
-    public const int Distance = 8;
+    public const int Distance = 16;
 
     private const int CacheLine = 64;
 
