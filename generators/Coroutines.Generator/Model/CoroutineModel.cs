@@ -44,7 +44,7 @@ public enum ReceiverKind { None, Class, Struct }
 /// <param name="Placement">What the user asks for.</param>
 /// <param name="Declared">The accessibility that the user gave the method.</param>
 /// <param name="Accessibility">That of the factory.</param>
-/// <param name="SignatureVisibility">The least visible type in parameters and result.</param>
+/// <param name="SignatureVisibility">The least visible type in parameters, result and constraints.</param>
 /// <param name="IsLocal">It is a local function: only the coroutine around it calls it.</param>
 public sealed record Signature(
     string Id, string Name, string Stem, string Owner, string OwnerUnbound, Visibility OwnerVisibility, string OwnerNamespace, EquatableArray<string> OwnerHeaders,

@@ -24,7 +24,8 @@ internal sealed class ClosureTable(BodyContext context)
         if (!_byScope.TryGetValue(scope, out int closure))
         {
             string type = NameOf(_byScope.Count + 1) + context.Signature.TypeParameterList;
-            closure = context.Temporary(new(type, true, false, Visibility.Public), "closure");
+            // It has the coroutine's type parameters, and so its constraints.
+            closure = context.Temporary(new(type, true, false, context.Signature.SignatureVisibility), "closure");
             _byScope.Add(scope, closure);
             _delegates.Add(closure, []);
         }

@@ -29,7 +29,8 @@ internal static class SignatureParser
         bool isIterator = IsIterator(method);
         VariableType? result = !isIterator && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } generic ? TypeText.Describe(generic.TypeArguments[0]) : null;
         var parameters = closures.Concat(method.Parameters.Select(p => Parameter(method, p))).ToEquatableArray();
-        Visibility visibility = parameters.Aggregate(result?.Visibility ?? Visibility.Public, (least, p) => TypeText.Least(least, p.Type.Visibility));
+        Visibility visibility = parameters.Select(p => p.Type.Visibility).Concat(typeParameters.SelectMany(t => t.ConstraintTypes).Select(TypeText.VisibilityOf))
+            .Aggregate(result?.Visibility ?? Visibility.Public, TypeText.Least);
         var ownerTypeParameters = Enclosing(owner).SelectMany(t => t.TypeParameters).ToArray();
         return new(
             id, name, stem, TypeText.Of(owner), Unbound(owner), TypeText.VisibilityOf(owner.OriginalDefinition),

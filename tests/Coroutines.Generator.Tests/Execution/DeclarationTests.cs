@@ -44,6 +44,23 @@ public sealed class DeclarationTests
         """);
 
     [Fact]
+    public void Constraints_that_name_private_types() => Assert.Equal(["1", "captured1", "2", "local3", "protected4", "protected5"], BothLowerings.Agree("""
+        [Coroutine] public static async Coroutine Main()
+        {
+            Log((await Same(new Own { Value = 1 })).Value); Log(await Captured(new Own { Value = 1 })); await foreach (Own own in Stream(new Own { Value = 2 })) Log(own.Value);
+            await Local(new Own { Value = 3 }); await new Derived().Run();
+            [Coroutine] static async Coroutine Local<T>(T own) where T : Own { await Coroutine.Yield(); Log("local" + own.Value); }
+        }
+        private class Own { public int Value; }
+        [Coroutine] private static async Coroutine<T> Same<T>(T own) where T : Own { await Coroutine.Yield(); return own; }
+        [Coroutine] private static async Coroutine<string> Captured<T>(T own) where T : Own { Func<string> f = () => "captured" + own.Value; await Coroutine.Yield(); return f(); }
+        [Coroutine] private static async IAsyncEnumerable<T> Stream<T>(T own) where T : Own { await Coroutine.Yield(); yield return own; }
+        """, """
+        public partial class Base<T> { protected class Node { public T? Value; } [Coroutine] protected async Coroutine Walk<N>(N node) where N : Node { await Coroutine.Yield(); Log("protected" + node.Value); } }
+        public partial class Derived : Base<int> { [Coroutine] public async Coroutine Run() { await Walk(new Node { Value = 4 }); var later = Walk(new Node { Value = 5 }); await later; } }
+        """));
+
+    [Fact]
     public void Operators_conversions_indexers_and_events() => Runs("""
         var m = new Money(await Later(1)) + await Later(2); m += await Later(3); m++; Log((int)m); long wide = (await Get(m)); Log(wide);
         var box = new Box(); box.Changed += v => Log("changed" + v); box[await Later(1), "k"] = await Later(5); box[1, "k"] += await Later(2); Log(box[^(await Later(1))]); Log(box[1..(await Later(3))]);

@@ -6,7 +6,7 @@ using Coroutines.Generator.Parsing;
 namespace Coroutines.Generator.Lowering.Analysis;
 
 /// <summary>One coroutine in the call graph: the little of it that others depend on.</summary>
-/// <param name="Own">The least visible type among its own fields.</param>
+/// <param name="Own">The least visible type among its own fields and its constraints.</param>
 /// <param name="Bytes">The estimated size of its own fields.</param>
 /// <param name="Placement">What the user asks for.</param>
 /// <param name="Objects">The results, each once, of coroutines that are awaited as values: those with one result share a place in the frame.</param>
@@ -15,11 +15,9 @@ public sealed record CallNode(string Id, Visibility Owner, Visibility Own, int B
     public static CallNode Of(CoroutineModel model)
     {
         var awaits = Awaits(model.Body.Statements).ToList();
-        var fields = model.Signature.Parameters.Select(p => p.Type)
-            .Concat(model.Body.Variables.Where(v => v.IsHoisted).Select(v => v.Type))
-            .Concat(awaits.SelectMany(a => new[] { a.Kind == AwaitKind.Signal ? null : a.Awaiter, a.Kind is AwaitKind.Coroutine or AwaitKind.StreamStart ? a.Result : null }).OfType<VariableType>())
-            .Concat(model.Signature.Result is { } result ? [result] : []).ToList();
-        Visibility own = fields.Aggregate(Visibility.Public, (least, type) => Least(least, type.Visibility));
+        var fields = model.Body.Variables.Where(v => v.IsHoisted).Select(v => v.Type)
+            .Concat(awaits.SelectMany(a => new[] { a.Kind == AwaitKind.Signal ? null : a.Awaiter, a.Kind is AwaitKind.Coroutine or AwaitKind.StreamStart ? a.Result : null }).OfType<VariableType>());
+        Visibility own = fields.Aggregate(model.Signature.SignatureVisibility, (least, type) => Least(least, type.Visibility));
         var calls = model.Callees.Select((callee, index) =>
         {
             var started = awaits.Select(a => a.Call).Where(c => c?.Callee == index).ToList();
