@@ -25,6 +25,7 @@ internal static class MethodRules
         CheckTypes(method, syntax);
 
         if (BindingErrors.Any(syntax, semantics, cancellation)) Refuse(Refusals.Binding, method.Name);
+        if (FileLocalTypes.UsedIn((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!, semantics, cancellation) is { } used) throw new RefusedException(Refusals.FileLocalType, used.Type.Name, used.Where);
     }
 
     /// <summary>A local function of a method that has passed: errors in it are errors of the method.</summary>
@@ -53,6 +54,7 @@ internal static class MethodRules
 
     private static void CheckTypes(IMethodSymbol method, SyntaxNode syntax)
     {
+        if (method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).FirstOrDefault(type => !TypeText.CanBeNamed(type)) is { } constraint) throw new RefusedException(Refusals.FileLocalType, constraint.Name, syntax);
         foreach (IParameterSymbol parameter in method.Parameters)
             if (parameter.Type.IsRefLikeType || parameter.RefKind != RefKind.None || !(parameter.Type is IDynamicTypeSymbol || TypeText.CanBeNamed(parameter.Type))) throw new RefusedException(Refusals.Parameter, parameter.Name, syntax);
         if (method.IsAsync && method.ReturnType is INamedTypeSymbol { TypeArguments: [{ } result] } && !TypeText.CanBeNamed(result) && result is not IDynamicTypeSymbol) throw new RefusedException(Refusals.ReturnType, method.Name, syntax);

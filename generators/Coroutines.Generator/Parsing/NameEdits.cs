@@ -13,11 +13,16 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
     public void Mention(IdentifierNameSyntax name)
     {
         ISymbol? symbol = context.Semantics.MentionOf(name);
-        if (symbol is INamedTypeSymbol { IsFileLocal: true }) throw new RefusedException(Refusals.FileLocalType, symbol.Name, name);
+        RefuseFileLocal(symbol, name);
         if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction }) Function(name);
         else if (symbol is ILocalSymbol && context.ConstantName(symbol) is { } constant) leaf.Replace(name, Part.Of(constant));
         else if (symbol is ILocalSymbol or IParameterSymbol && leaf.LiftedId(symbol, name) is { } id)
             leaf.Replace(name, Variable(name, id));
+    }
+
+    private static void RefuseFileLocal(ISymbol? symbol, SimpleNameSyntax name)
+    {
+        if (symbol is ITypeSymbol && FileLocalTypes.Of(symbol) is { } type) throw new RefusedException(Refusals.FileLocalType, type.Name, name);
     }
 
     private Part[] Variable(IdentifierNameSyntax name, int id)
@@ -62,8 +67,10 @@ internal sealed class NameEdits(BodyContext context, LeafEdits leaf)
 
     public void Generic(GenericNameSyntax name)
     {
+        ISymbol? symbol = context.Semantics.MentionOf(name);
+        RefuseFileLocal(symbol, name);
         Function(name);
-        bool isReplaced = context.Semantics.MentionOf(name) is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && context.Functions.CoroutineOf(function) is not null;
+        bool isReplaced = symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function && context.Functions.CoroutineOf(function) is not null;
         if (!isReplaced) leaf.Children(name);
     }
 

@@ -24,8 +24,8 @@ internal static class SourceContextParser
             switch (at)
             {
                 case TypeDeclarationSyntax type: types.Insert(0, new(Header(type))); break;
-                case BaseNamespaceDeclarationSyntax space: namespaces.Insert(0, new(space.Name.ToString(), s_usings.GetValue(space, _ => Usings(space.Externs, space.Usings)))); break;
-                case CompilationUnitSyntax unit: usings = s_usings.GetValue(unit, _ => Usings(unit.Externs, unit.Usings)); break;
+                case BaseNamespaceDeclarationSyntax space: namespaces.Insert(0, new(space.Name.ToString(), s_usings.GetValue(space, _ => Usings(space.Externs, space.Usings, semantics)))); break;
+                case CompilationUnitSyntax unit: usings = s_usings.GetValue(unit, _ => Usings(unit.Externs, unit.Usings, semantics)); break;
             }
         }
         bool nullable = (semantics.GetNullableContext(method.SpanStart) & NullableContext.AnnotationsEnabled) != 0;
@@ -39,12 +39,13 @@ internal static class SourceContextParser
         return $"partial {keyword} {type.Identifier.Text}{parameters}";
     }
 
-    private static string Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings)
+    /// <summary>What a directive brings that names a file-local type is not mentioned by what is generated.</summary>
+    private static string Usings(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SemanticModel semantics)
     {
         var text = new StringBuilder();
         foreach (ExternAliasDirectiveSyntax alias in externs) text.Append(alias.WithoutTrivia().NormalizeWhitespace()).Append('\n');
         foreach (UsingDirectiveSyntax directive in usings)
-            if (directive.GlobalKeyword.RawKind == 0) text.Append(directive.WithoutTrivia().NormalizeWhitespace()).Append('\n');
+            if (directive.GlobalKeyword.RawKind == 0 && !FileLocalTypes.AreNamedIn(directive, semantics)) text.Append(directive.WithoutTrivia().NormalizeWhitespace()).Append('\n');
         return text.ToString();
     }
 }

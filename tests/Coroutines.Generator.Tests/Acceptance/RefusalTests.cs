@@ -48,6 +48,60 @@ public sealed class RefusalTests
         Assert.Contains(verdicts[^1].Refusal?.Rule.Id, new[] { rule, alternative });
     }
 
+    [Theory]
+    [InlineData("Log(new Cell<int>().Value);")]
+    [InlineData("Log(Cell<int>.Inner.Of(1));")]
+    [InlineData("Log(3.Twice());")]
+    [InlineData("Log(3.Same<int>());")]
+    [InlineData("Log(((int?)3)?.Twice());")]
+    [InlineData("Func<string> f = \"a\".Text; Log(f());")]
+    [InlineData("var (a, b) = 3; Log(a + b);")]
+    [InlineData("foreach (var (a, _) in new[] { 1 }) Log(a);")]
+    [InlineData("Log(3 is (int a, 3) ? a : 0);")]
+    [InlineData("foreach (int x in 3) Log(x);")]
+    [InlineData("foreach (int x in 3) { Log(x); await Coroutine.Yield(); }")]
+    [InlineData("await 3;")]
+    [InlineData("await foreach (int x in 3) Log(x);")]
+    [InlineData("Log(new Stack<int> { 1, 2 }.Count);")]
+    [InlineData("Log(new Stack<int> { 1, await Later(2) }.Count);")]
+    [InlineData("Log(from x in 3 select x);")]
+    public void A_body_that_uses_a_file_local_type_is_refused_and_still_runs(string body)
+    {
+        string members = "[Coroutine] public static async Coroutine Main() { await Coroutine.Yield(); " + body + " }";
+        const string Types = """
+            file class Cell<T> { public T? Value { get; set; } public class Inner { public static T Of(T value) => value; } }
+            file static class Extensions
+            {
+                public static int Twice(this int n) => n * 2;
+                public static T Same<T>(this T value) => value;
+                public static string Text(this string text) => text + "!";
+                public static void Deconstruct(this int n, out int a, out int b) => (a, b) = (n, n);
+                public static IEnumerator<int> GetEnumerator(this int n) => Enumerable.Range(0, n).GetEnumerator();
+                public static IAsyncEnumerator<int> GetAsyncEnumerator(this int n) => Stream(n).GetAsyncEnumerator();
+                public static System.Runtime.CompilerServices.TaskAwaiter GetAwaiter(this int n) => Task.CompletedTask.GetAwaiter();
+                public static void Add(this Stack<int> stack, int n) => stack.Push(n);
+                public static int Select(this int n, Func<int, int> f) => f(n);
+                private static async IAsyncEnumerable<int> Stream(int n) { yield return n; await Task.Yield(); }
+            }
+            """;
+        Assert.Equal("CORO202", TestCompilation.Verdicts(TestCompilation.Create(BothLowerings.Source(members, Types)))[0].Refusal?.Rule.Id);
+        BothLowerings.Agree(members, Types, accepted: 3);
+    }
+
+    [Fact]
+    public void A_file_whose_usings_name_file_local_types_loses_only_the_coroutines_that_use_them()
+    {
+        string source = "using static Limits; using Inner = Limits.Inner; using Inners = System.Collections.Generic.List<Limits.Inner>; using Names = System.Collections.Generic.List<string>;\n" + BothLowerings.Source("""
+            [Coroutine] public static async Coroutine Main() { await Coroutine.Yield(); Names names = ["a"]; await Local(1); Log(names.Count + await Most() + await Nested() + await All()); [Coroutine] static async Coroutine Local<T>(T value) where T : IComparable<T> { await Coroutine.Yield(); Log(value); } }
+            [Coroutine] static async Coroutine<int> Most() { await Coroutine.Yield(); return Maximum + Double(Maximum); }
+            [Coroutine] static async Coroutine<int> Nested() { await Coroutine.Yield(); return new Inner().Value; }
+            [Coroutine] static async Coroutine<int> All() { await Coroutine.Yield(); return new Inners().Count; }
+            """, "file static class Limits { public const int Maximum = 4; public static int Double(int n) => n * 2; public class Inner { public int Value => 5; } }");
+        var reference = TestCompilation.Create(source);
+        Assert.Equal([null, "CORO202", "CORO202", "CORO202", null, null, null], TestCompilation.Verdicts(reference).Select(verdict => verdict.Refusal?.Rule.Id));
+        Assert.Equal(TestCompilation.Run(reference), TestCompilation.Run(TestCompilation.Generate(reference)));
+    }
+
     [Fact]
     public void A_local_function_of_a_top_level_program_is_refused_and_still_runs()
     {
