@@ -22,7 +22,7 @@ internal static class AnonymousTypes
         if (TypeText.CanBeNamed(type)) return TypeText.Of(type);
         switch (type)
         {
-            case INamedTypeSymbol { IsAnonymousType: true }:
+            case INamedTypeSymbol { IsAnonymousType: true, TypeKind: not TypeKind.Delegate }:
                 int index = anonymous.FindIndex(known => SymbolEqualityComparer.Default.Equals(known, type));
                 if (index < 0) anonymous.Add(type);
                 return $"{{{(index < 0 ? anonymous.Count - 1 : index)}}}";
@@ -38,9 +38,10 @@ internal static class AnonymousTypes
         }
     }
 
-    /// <summary>Anonymous types of one assembly with the same members, in the same order, are one type.</summary>
+    /// <summary>Anonymous types of one assembly with the same members, in the same order, are one type. The type of a lambda that no delegate of the framework fits has no members to tell.</summary>
     private static string? Example(ITypeSymbol type)
     {
+        if (type.TypeKind == TypeKind.Delegate) return null;
         var members = type.GetMembers().OfType<IPropertySymbol>().Select(member => (member.Name, Value: Value(member.Type))).ToList();
         return members.Any(member => member.Value is null) ? null : $"new {{ {string.Join(", ", members.Select(member => $"{SignatureParser.Escape(member.Name)} = {member.Value}"))} }}";
     }
