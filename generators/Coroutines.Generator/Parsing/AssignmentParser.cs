@@ -3,6 +3,7 @@ using Coroutines.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Generator.Parsing;
 
@@ -18,6 +19,7 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
             return operands.Split(assignment, operands.Place(assignment.Left).Append(assignment.Right));
 
         ITypeSymbol? type = context.Semantics.GetTypeInfo(assignment.Left).Type;
+        if (context.Semantics.GetOperation(assignment) is ICompoundAssignmentOperation { OperatorMethod.ReturnsVoid: true }) return InPlace(assignment, type);
         if (type is null || !TypeText.CanBeKept(type)) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
         Operation place = operands.Split(assignment.Left, operands.Place(assignment.Left));
         string token = assignment.OperatorToken.Text;
@@ -27,5 +29,12 @@ internal sealed class AssignmentParser(BodyContext context, ExpressionParser exp
         bool unwraps = @operator == "??" && !SymbolEqualityComparer.Default.Equals(context.Semantics.GetTypeInfo(assignment).Type, type) && type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         return new CompoundAssignment(place, TypeText.Describe(type), @operator, expressions.Parse(assignment.Right), cast,
             @operator == "??" ? "" : OverflowEdits.Of(assignment), unwraps ? ".GetValueOrDefault()" : "");
+    }
+
+    /// <summary>An operator that is a member of what it changes: an object is taken before the value is evaluated, a struct is changed where it stands.</summary>
+    private Operation InPlace(AssignmentExpressionSyntax assignment, ITypeSymbol? type)
+    {
+        if (type is ITypeParameterSymbol { IsReferenceType: false, IsValueType: false }) throw new RefusedException(Refusals.EvaluationOrder, assignment.ToString(), assignment);
+        return operands.Split(assignment, [.. type is { IsReferenceType: true } ? [assignment.Left] : operands.Place(assignment.Left), assignment.Right]);
     }
 }
