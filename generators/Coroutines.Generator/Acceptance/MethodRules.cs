@@ -26,6 +26,7 @@ internal static class MethodRules
 
         if (BindingErrors.Any(syntax, semantics, cancellation)) Refuse(Refusals.Binding, method.Name);
         if (FileLocalTypes.UsedIn((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!, semantics, cancellation) is { } used) throw new RefusedException(Refusals.FileLocalType, used.Type.Name, used.Where);
+        if (CallerInformation.HiddenIn((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!, semantics, cancellation) is { } hidden) throw new RefusedException(Refusals.Caller, hidden.ToString(), hidden);
     }
 
     /// <summary>A local function of a method that has passed: errors in it are errors of the method.</summary>

@@ -33,11 +33,12 @@ public static class Refusals
     public static readonly RefusalRule Binding = new("CORO218", "Does not compile", "'{0}' has errors");
     public static readonly RefusalRule Extension = new("CORO219", "Member of an extension block, or virtual in an interface", "'{0}' is declared in an extension block, or can be overridden in an interface");
     public static readonly RefusalRule LocalIterator = new("CORO220", "Iterator as a local function", "Local function '{0}' is an iterator, which whoever gets it may advance by hand");
+    public static readonly RefusalRule Caller = new("CORO221", "Caller information without arguments", "'{0}' tells of its caller where no argument can say it");
     public static readonly RefusalRule Internal = new("CORO299", "Generator limitation", "The generator failed: {0}");
 
     public static readonly EquatableArray<RefusalRule> All =
     [
         NotPartial, FileLocalType, NoBody, ReturnType, Parameter, ExplicitImplementation, UnsafeCode, Closure, AwaitPosition, Variable,
-        EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, LocalIterator, Internal,
+        EvaluationOrder, LocalFunction, Iteration, Disposal, Directive, Binding, Extension, LocalIterator, Caller, Internal,
     ];
 }

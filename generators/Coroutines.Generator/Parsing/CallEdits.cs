@@ -2,7 +2,6 @@ using Coroutines.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Coroutines.Generator.Parsing;
 
@@ -26,7 +25,8 @@ internal sealed class CallEdits(BodyContext context)
                 && context.Callees.IndexOf(called, IsThroughBase(iterator)) is var adapted and >= 0)
                 yield return new(iterator.Span.End, invocation.Span.End, [new(PartKind.Adapter, ".AsCoroutine()", adapted)]);
         }
-        foreach (LeafEdit edit in CallerInformation(call, method)) yield return edit;
+        if (call is BaseObjectCreationExpressionSyntax { ArgumentList: not null }) yield break;
+        foreach (LeafEdit edit in CallerInformationOf(call, method)) yield return edit;
     }
 
     /// <summary>The call of a generator-style coroutine before <c>.AsCoroutine()</c>; null for anything else.</summary>
@@ -63,31 +63,18 @@ internal sealed class CallEdits(BodyContext context)
     };
 
     /// <summary>Caller member name, line, file and argument text, as the compiler computed them for the original.</summary>
-    private IEnumerable<LeafEdit> CallerInformation(ExpressionSyntax call, IMethodSymbol method)
+    public IEnumerable<LeafEdit> CallerInformationOf(ExpressionSyntax call, ISymbol? member)
     {
-        if (!method.Parameters.Any(p => p.IsOptional && p.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true))) yield break;
-        ArgumentListSyntax? list = call switch
+        if (!CallerInformation.IsTaken(member) || CallerInformation.ArgumentsOf(context.Semantics.GetOperation(call)).ToList() is not { Count: > 0 } arguments) yield break;
+        string text = string.Join(", ", arguments);
+        BaseArgumentListSyntax? list = call switch
         {
             InvocationExpressionSyntax invocation => invocation.ArgumentList,
             BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
+            ElementAccessExpressionSyntax element => element.ArgumentList,
             _ => null,
         };
-        var arguments = context.Semantics.GetOperation(call) switch
-        {
-            IInvocationOperation operation => operation.Arguments,
-            IObjectCreationOperation operation => operation.Arguments,
-            _ => [],
-        };
-        if (list is null) yield break;
-        string separator = list.Arguments.Count > 0 ? ", " : "";
-        foreach (IArgumentOperation argument in arguments)
-        {
-            if (argument.ArgumentKind != ArgumentKind.DefaultValue || argument.Parameter is not { } parameter) continue;
-            if (!parameter.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Caller", StringComparison.Ordinal) == true)) continue;
-            if (argument.Value.ConstantValue is not { HasValue: true, Value: { } value }) continue;
-            string literal = SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default";
-            yield return new(list.CloseParenToken.SpanStart, list.CloseParenToken.SpanStart, [Part.Of($"{separator}{SignatureParser.Escape(parameter.Name)}: {literal}")]);
-            separator = ", ";
-        }
+        if (list is not null) yield return new(list.Span.End - 1, list.Span.End - 1, [Part.Of(list.Arguments.Count > 0 ? ", " + text : text)]);
+        else if (call is ObjectCreationExpressionSyntax { Type: { } type }) yield return new(type.Span.End, type.Span.End, [Part.Of($"({text})")]);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class InitializerParser(BodyContext context, OperandParser opera
     public Initialization Parse(BaseObjectCreationExpressionSyntax creation, InitializerExpressionSyntax initializer)
     {
         ITypeSymbol type = TypeOf(creation);
-        Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation("()", []);
+        Operation arguments = creation.ArgumentList is { } list ? operands.Split(list, operands.Arguments(list.Arguments)) : new Operation($"({string.Join(", ", CallerInformation.ArgumentsOf(context.Semantics.GetOperation(creation)))})", []);
         string created = $"new {TypeText.Of(type).TrimEnd('?')}";
         if (HasRequiredMembers(type) && context.Semantics.GetSymbolInfo(creation).Symbol is IMethodSymbol constructor && !SetsRequiredMembers(constructor)
             && creation.ArgumentList?.Arguments.Any(a => IsDynamic(a.Expression)) != true)

@@ -76,6 +76,9 @@ internal sealed class LeafEdits
             case InvocationExpressionSyntax call when _calls.NameOf(call) is { } literal: Replace(call, Part.Of(literal)); break;
             case InvocationExpressionSyntax call when _functions == 0 && StreamReads.Of(call, _context.Semantics) is { } read: ReadStream(call, read); break;
             case InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax: Children(node); Edits.AddRange(_calls.Around((ExpressionSyntax)node)); break;
+            // An initializer that is taken apart copies the arguments alone.
+            case ArgumentListSyntax { Parent: BaseObjectCreationExpressionSyntax creation }: Children(node); Edits.AddRange(_calls.CallerInformationOf(creation, _context.Semantics.GetSymbolInfo(creation).Symbol)); break;
+            case ElementAccessExpressionSyntax element: Children(node); Edits.AddRange(_calls.CallerInformationOf(element, _context.Semantics.GetSymbolInfo(element).Symbol)); break;
             case MemberBindingExpressionSyntax or ElementBindingExpressionSyntax when _context.ReceiverOf(node) is { } receiver: Insert(node.SpanStart, receiver); Children(node); break;
             case ReturnStatementSyntax statement when _functions == 0: _jumps.ReturnFrom(statement); break;
             case ThrowStatementSyntax { Expression: null } statement when _functions == 0: _jumps.Rethrow(statement); break;

@@ -91,6 +91,32 @@ public sealed class RefusalTests
         BothLowerings.Agree(members, Types, accepted: 3);
     }
 
+    [Theory]
+    [InlineData("int n = 1; await Coroutine.Yield(); Log(Say($\"n is {n}\"));")]
+    [InlineData("int n = 1; await Coroutine.Yield(); foreach (string s in new Names { n, 2 }) Log(s);")]
+    [InlineData("foreach (string s in new Names { 1, await Later(2) }) Log(s);")]
+    [InlineData("string key = \"k\"; Log(new Names { [key] = await Later(1) }.Last);")]
+    [InlineData("string key = \"k\"; await Coroutine.Yield(); Names? names = new(); Log(names?[key]);")]
+    [InlineData("await Coroutine.Yield(); foreach (string s in from n in new Names { } select n) Log(s);")]
+    public void Caller_information_that_no_argument_can_give_is_refused_and_still_runs(string body)
+    {
+        string members = "[Coroutine] public static async Coroutine Main() { " + body + " } static string Say(Handler text) => text.Text;";
+        const string Types = """
+            [InterpolatedStringHandler] public class Handler(int literals, int holes) { public string Text = literals + "," + holes; public void AppendLiteral(string s) => Text += s; public void AppendFormatted<T>(T v, [CallerArgumentExpression(nameof(v))] string name = "") => Text += name + "=" + v; }
+            public class Names : List<string>
+            {
+                public string Last = "";
+                public void Add(int n, [CallerMemberName] string by = "", [CallerArgumentExpression(nameof(n))] string text = "") => Add(by + text);
+                public int this[string key, [CallerArgumentExpression(nameof(key))] string text = ""] { get => text.Length; set => Last = text + value; }
+                public IEnumerable<string> Select(Func<string, string> f, [CallerMemberName] string by = "") => [by];
+            }
+            """;
+        string source = "using System.Runtime.CompilerServices;\n" + BothLowerings.Source(members, Types);
+        var reference = TestCompilation.Create(source);
+        Assert.Equal("CORO221", TestCompilation.Verdicts(reference)[0].Refusal?.Rule.Id);
+        Assert.Equal(TestCompilation.Run(reference), TestCompilation.Run(TestCompilation.Generate(reference)));
+    }
+
     [Fact]
     public void A_file_whose_usings_name_file_local_types_loses_only_the_coroutines_that_use_them()
     {

@@ -130,6 +130,23 @@ public sealed class DeclarationTests
         """);
 
     [Fact]
+    public void Indexers_and_creations_without_arguments_learn_of_their_callers() => Assert.Equal(["Main", "Main", "Main", "1Main", "key2", "key3", "key + key4", "key5"], BothLowerings.Agree("""
+        [Coroutine] public static async Coroutine Main()
+        {
+            string key = "k"; var who = new Who { }; await Coroutine.Yield(); Log(who.Name); Log(new Who { Value = await Later(1) }.Name); Log(new Who() { Value = await Later(1) }.Name); Log(who[1]);
+            who[key] = "2"; who[key] = await Text("3"); who[key + key] = await Text("4"); Log(await Text(who[key]) + "5");
+        }
+        """, """
+        public class Who([System.Runtime.CompilerServices.CallerMemberName] string name = "")
+        {
+            public string Name => name;
+            public int Value;
+            public string this[int n, [System.Runtime.CompilerServices.CallerMemberName] string by = ""] => n + by;
+            public string this[string key, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(key))] string text = ""] { get => text; set => Log(text + value); }
+        }
+        """));
+
+    [Fact]
     public void Interface_members_and_extensions_run_on_the_reference_lowering() => BothLowerings.Agree("""
         [Coroutine] public static async Coroutine Main() { IRuns r = new Runs(); await r.Explicit(1); await r.Default(2); Log(await Static<Runs>(3)); await 4.Old(); }
         [Coroutine] static async Coroutine<int> Static<T>(int n) where T : IRuns { int got = await T.Abstract(n); return got + await T.Virtual(n); }
