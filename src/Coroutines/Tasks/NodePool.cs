@@ -68,10 +68,16 @@ internal sealed class NodePool(TaskPools owner, int capacity)
     /// <summary>Makes the nodes let go of what they still refer to: those on top, as far as there is something.</summary>
     public void ForgetContents()
     {
-        _isListed = false;
         for (int i = Count - 1; i >= 0 && _slots[i].Node!.ForgetContent(); i--)
         {
         }
+    }
+
+    /// <summary>As <see cref="ForgetContents"/>, for the owner, who takes it off its list.</summary>
+    public void EndListing()
+    {
+        _isListed = false;
+        ForgetContents();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -61,7 +61,7 @@ internal sealed class TaskPools(int capacity)
     public void ForgetContents()
     {
         foreach (var pool in _withContent)
-            pool.ForgetContents();
+            pool.EndListing();
         _withContent.Clear();
     }
 

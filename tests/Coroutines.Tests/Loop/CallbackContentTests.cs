@@ -79,6 +79,42 @@ public class CallbackContentTests
     }
 
     [Fact]
+    public void Callbacks_that_cancel_others_allocate_nothing_however_many_they_are_in_a_turn()
+    {
+        const int Many = 5_000;
+        using var loop = Loop();
+        var timer = new Timer(loop);
+        timer.Arm();
+        // All the objects and the room that so many need; then the code.
+        Run(static _ => { }, Many);
+        Action<Timer> cancel = static timer => timer.CancelAndArm();
+        Run(cancel, 10);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(cancel, Many);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run(Action<Timer> callback, int count)
+        {
+            for (int i = 0; i < count; i++)
+                loop.CallSoon(callback, timer);
+            loop.RunOnce();
+        }
+    }
+
+    private sealed class Timer(EventLoop loop)
+    {
+        private LoopHandle _handle;
+
+        public void Arm() => _handle = loop.CallLater(TimeSpan.FromHours(1), s_ignore, (object)this);
+
+        public void CancelAndArm()
+        {
+            Assert.True(_handle.Cancel());
+            Arm();
+        }
+    }
+
+    [Fact]
     public void Although_there_is_no_place_for_its_object()
     {
         using var loop = new EventLoop(new EventLoopOptions { Clock = new VirtualClock(), Debug = true });
