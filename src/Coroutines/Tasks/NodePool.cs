@@ -17,6 +17,7 @@ internal sealed class NodePool(TaskPools owner, int capacity)
     // An array costs one reference store for each way; a linked list would cost three.
     private Slot[] _slots = [];
 
+    // Whether the owner is going to ask what the nodes still refer to.
     private bool _isListed;
 
     public int Count { get; private set; }
