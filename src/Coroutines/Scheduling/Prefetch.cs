@@ -7,7 +7,7 @@ namespace Coroutines;
 /// <summary>Has the processor fetch into its caches what is used a little later.</summary>
 /// <remarks>
 /// Fact: a million tasks lie scattered over more memory than the caches hold, and to wait for memory takes as long as the step of a task. Decision: where the order of what comes is known, ask for it a few nodes
-/// ahead. Starting, putting to sleep and waking one of a million tasks took 190 ns without it, 120 with it (<c>tests/Coroutines.Benchmarks -- quick delay-1m</c>). Cost: some instructions for each node, which
+/// ahead. Starting, putting to sleep and waking one of a million tasks took 140 ns without it, 88 with it (<c>tests/Coroutines.Benchmarks -- quick delay-1m</c>). Cost: some instructions for each node, which
 /// only pay where there are many. Elsewhere than on x86 the runtime has no such instruction, and nothing is done.
 /// </remarks>
 internal static unsafe class Prefetch
