@@ -223,6 +223,27 @@ public partial class ConnectionTests
         Assert.True(hasEnded);
     }
 
+    [Fact]
+    public void A_connection_may_have_any_time_to_send_what_is_left() => EventLoop.Run(SentInTheEnd());
+
+    [Coroutine]
+    private static async Coroutine SentInTheEnd()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        await using var client = await SocketStream.Connect(listener.LocalEndPoint!);
+        var connection = new LoopConnection(await EventLoop.Current.Accept(listener), new CoroutineLoopOptions { CloseTimeout = TimeSpan.MaxValue }, static () => { });
+        const int Much = 8 * 1024 * 1024;
+        connection.Output.GetMemory(Much);
+        connection.Output.Advance(Much);
+        var ending = connection.DisposeAsync();
+        byte[] received = new byte[Much];
+        await client.ReadExactly(received);
+        await ending;
+        Assert.Null(await client.ReadLine());
+    }
+
     /// <summary>Its exception is nobody's but the one's who has registered it: the place of the connection becomes free, and the server ends.</summary>
     [Theory]
     [MemberData(nameof(Transports))]

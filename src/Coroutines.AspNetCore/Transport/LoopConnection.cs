@@ -76,21 +76,18 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
     private async Task Dispose()
     {
         await Input.CompleteAsync().ConfigureAwait(false);
-        try
-        {
-            // What a client that does not read leaves no room for would else be waited for without end.
-            await Output.CompleteAsync().AsTask().WaitAsync(_closeTimeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            Abort();
-        }
-
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (OnLoop(connection => connection.Loop.Spawn(connection.End(ended))))
+        {
             await ended.Task.ConfigureAwait(false);
+        }
         else
+        {
+            // The loop has ended: nothing can be sent.
+            Output.Complete(new ConnectionAbortedException());
             _stream.Abort();
+        }
+
         _closed.Dispose();
     }
 
@@ -100,7 +97,7 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
     {
         try
         {
-            await Coroutine.MoveOnAfter(_stream.DisposeAsync(), _closeTimeout);
+            await Coroutine.MoveOnAfter(SendRest(), _closeTimeout);
         }
         catch (SocketException)
         {
@@ -113,6 +110,15 @@ internal sealed partial class LoopConnection : DefaultConnectionContext, IConnec
             _ended();
             ended.SetResult();
         }
+    }
+
+    [Coroutine]
+    private async Coroutine SendRest()
+    {
+        // With the token, as a client that does not read leaves no room for it.
+        await Output.FlushAsync(CancelScope.CurrentToken);
+        Output.Complete();
+        await _stream.DisposeAsync();
     }
 
     private bool OnLoop(Action<LoopConnection> action)
