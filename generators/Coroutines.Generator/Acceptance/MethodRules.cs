@@ -25,8 +25,9 @@ internal static class MethodRules
         CheckTypes(method, syntax);
 
         if (BindingErrors.Any(syntax, semantics, cancellation)) Refuse(Refusals.Binding, method.Name);
-        if (FileLocalTypes.UsedIn((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!, semantics, cancellation) is { } used) throw new RefusedException(Refusals.FileLocalType, used.Type.Name, used.Where);
-        if (CallerInformation.HiddenIn((SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!, semantics, cancellation) is { } hidden) throw new RefusedException(Refusals.Caller, hidden.ToString(), hidden);
+        SyntaxNode body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody!;
+        if (FileLocalTypes.UsedIn(body, semantics, cancellation) is { } used) throw new RefusedException(Refusals.FileLocalType, used.Type.Name, used.Where);
+        if (CallerInformation.HiddenIn(body, semantics, cancellation) is { } hidden) throw new RefusedException(Refusals.Caller, hidden.ToString(), hidden);
     }
 
     /// <summary>A local function of a method that has passed: errors in it are errors of the method.</summary>

@@ -20,6 +20,9 @@ internal struct ReadyQueue
         public LoopNode? Node;
     }
 
+    // Nodes of shorter batches are in the caches, mostly.
+    private const int LongBatch = 2048;
+
     private Slot[] _slots;
 
     /// <summary>Where the second part begins.</summary>
@@ -35,9 +38,6 @@ internal struct ReadyQueue
     private int _limit;
 
     private long _begun;
-
-    // Nodes of shorter batches are in the caches, mostly.
-    private const int LongBatch = 2048;
 
     /// <param name="capacity">How many nodes may be ready before the queue grows.</param>
     public ReadyQueue(int capacity)
